@@ -1,0 +1,1 @@
+import "@tabler/core/dist/css/tabler.min.css";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.accounts.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.accounts.web;
+
+import org.jspecify.annotations.NullMarked;

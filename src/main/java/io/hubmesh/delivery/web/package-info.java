@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.delivery.web;
+
+import org.jspecify.annotations.NullMarked;

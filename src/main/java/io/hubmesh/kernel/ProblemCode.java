@@ -1,0 +1,68 @@
+package io.hubmesh.kernel;
+
+import java.util.Locale;
+
+/**
+ * Everything that can go wrong for someone who asks the hub for something. The list is closed and its codes are stable:
+ * clients may rely on them. The front end mirrors it in {@code frontend/src/protocol/problems.ts}.
+ */
+public enum ProblemCode {
+    MALFORMED_REQUEST(400, "The request could not be understood"),
+    INVALID_NAME(400, "That name cannot be used"),
+    INVALID_PASSWORD(400, "That password cannot be used"),
+    INVALID_VALUE(400, "A value in the request is not valid"),
+    SIGN_IN_REQUIRED(401, "Please sign in"),
+    SIGN_IN_FAILED(401, "The name or the password is wrong"),
+    TOKEN_INVALID(401, "The access token is not valid"),
+    FORBIDDEN(403, "You may not do that"),
+    CSRF_TOKEN_INVALID(403, "This page is out of date; reload it and try again"),
+    ORIGIN_REFUSED(403, "Requests from that origin are refused"),
+    NOT_FOUND(404, "There is nothing here, or you may not see it"),
+    METHOD_NOT_ALLOWED(405, "That method does not apply here"),
+    NOT_ACCEPTABLE(406, "The hub cannot answer in the form you asked for"),
+    NAME_TAKEN(409, "Something with that name is already there"),
+    NOT_A_FOLDER(409, "That is a file, not a folder"),
+    NOT_A_FILE(409, "That is a folder, not a file"),
+    FOLDER_CYCLE(409, "A folder cannot be put inside itself"),
+    ROOT_IS_FIXED(409, "The top folder cannot be changed"),
+    LAST_ADMINISTRATOR(409, "The last administrator must stay one"),
+    LENGTH_REQUIRED(411, "The request must say how many bytes it brings"),
+    TOO_LARGE(413, "That is more than the hub accepts"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The hub does not read that media type here"),
+    RANGE_NOT_SATISFIABLE(416, "The file does not have the range you asked for"),
+    UPLOAD_INCOMPLETE(400, "The upload ended before all its bytes had arrived"),
+    CHECKSUM_MISMATCH(422, "The bytes that arrived are not the ones that were announced"),
+    TOO_MANY_REQUESTS(429, "Too many requests; wait a moment"),
+    STORAGE_FULL(507, "The hub's storage is full"),
+    PEER_DELIVERY_OFF(409, "Peer delivery is switched off for this resource"),
+    LEASE_INVALID(403, "There is no lease for that chunk, or it has ended"),
+    NOT_JOINED(409, "Join the mesh first"),
+    MESSAGE_INVALID(400, "The message could not be understood"),
+    MESSAGE_TOO_LARGE(413, "The message is larger than allowed"),
+    FINGERPRINT_MISMATCH(403, "The connection offer does not carry the fingerprint that the ticket names"),
+    PEER_UNKNOWN(404, "That peer is not in the mesh, or not in this swarm"),
+    UNEXPECTED(500, "Something went wrong on the hub; it has been written to the log");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status that goes with it (RFC 9110). */
+    public int status() {
+        return status;
+    }
+
+    /** One plain sentence for a person. */
+    public String title() {
+        return title;
+    }
+
+    /** As it stands in a problem document's {@code code} member, for example {@code name-taken}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

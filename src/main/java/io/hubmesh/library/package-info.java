@@ -1,0 +1,7 @@
+/** What: the tree of folders and files. */
+@ApplicationModule(allowedDependencies = {"kernel", "accounts", "permissions", "permissions::events", "storage"})
+@NullMarked
+package io.hubmesh.library;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.library.store;
+
+import org.jspecify.annotations.NullMarked;

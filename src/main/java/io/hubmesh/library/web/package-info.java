@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.library.web;
+
+import org.jspecify.annotations.NullMarked;

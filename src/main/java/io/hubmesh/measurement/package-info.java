@@ -1,0 +1,7 @@
+/** What was delivered, by which model, and what it cost. Nobody uses this room. */
+@ApplicationModule(allowedDependencies = {"kernel", "accounts", "permissions", "library", "delivery::events", "mesh", "mesh::events"})
+@NullMarked
+package io.hubmesh.measurement;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

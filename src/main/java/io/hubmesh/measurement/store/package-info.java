@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.measurement.store;
+
+import org.jspecify.annotations.NullMarked;

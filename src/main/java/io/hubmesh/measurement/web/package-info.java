@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.measurement.web;
+
+import org.jspecify.annotations.NullMarked;

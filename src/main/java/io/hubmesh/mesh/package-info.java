@@ -1,0 +1,7 @@
+/** The peer-to-peer model: registry of peers and swarms, signalling, tickets, leases, STUN. */
+@ApplicationModule(allowedDependencies = {"kernel", "accounts", "accounts::events", "permissions", "permissions::events", "storage", "library", "library::events"})
+@NullMarked
+package io.hubmesh.mesh;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.mesh.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.permissions.store;
+
+import org.jspecify.annotations.NullMarked;

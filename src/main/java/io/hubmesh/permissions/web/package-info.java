@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.permissions.web;
+
+import org.jspecify.annotations.NullMarked;
