@@ -1,5 +1,5 @@
 /** Who: accounts, roles, passwords, access tokens, sign-in and sessions. */
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "web"})
 @NullMarked
 package io.hubmesh.accounts;
 

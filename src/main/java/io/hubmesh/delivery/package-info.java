@@ -1,5 +1,5 @@
 /** The client-server model: uploads and downloads over HTTP, and what they cost the hub. */
-@ApplicationModule(allowedDependencies = {"kernel", "accounts", "permissions", "storage", "library"})
+@ApplicationModule(allowedDependencies = {"kernel", "web", "accounts", "permissions", "storage", "library"})
 @NullMarked
 package io.hubmesh.delivery;
 

@@ -1,0 +1,100 @@
+package io.hubmesh.accounts;
+
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Personal access tokens: made, listed, revoked, recognised. */
+@Service
+@Transactional
+public class AccessTokens {
+
+    /** Lets secret scanners know one when they see it. */
+    static final String PREFIX = "hmt_";
+
+    private static final int SECRET_BYTES = 32;
+    private static final int LONGEST_NAME = 64;
+    private static final int MOST_PER_ACCOUNT = 100;
+
+    private final AccessTokenRows rows;
+    private final AccountRows accounts;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    AccessTokens(AccessTokenRows rows, AccountRows accounts, Clock clock) {
+        this.rows = rows;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** A token and its secret, which is told only here. */
+    public record Created(AccessToken token, String secret) {}
+
+    /** @throws ProblemException invalid-name; invalid-value when the account has too many tokens */
+    public Created create(Subject subject, String name) {
+        String wanted = name.strip();
+        if (wanted.isEmpty()
+                || wanted.length() > LONGEST_NAME
+                || wanted.chars().anyMatch(Character::isISOControl)) {
+            throw new ProblemException(ProblemCode.INVALID_NAME, "A token's name has 1 to 64 characters.");
+        }
+        UUID account = subject.accountId().value();
+        if (rows.findByAccountIdOrderByCreatedAt(account).size() >= MOST_PER_ACCOUNT) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_VALUE, "You have " + MOST_PER_ACCOUNT + " tokens. Revoke one first.");
+        }
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        AccessTokenRow row = rows.save(new AccessTokenRow(account, wanted, hash(secret), clock.instant()));
+        return new Created(row.toToken(), secret);
+    }
+
+    /** One's own, oldest first. */
+    @Transactional(readOnly = true)
+    public List<AccessToken> of(Subject subject) {
+        return rows.findByAccountIdOrderByCreatedAt(subject.accountId().value()).stream()
+                .map(AccessTokenRow::toToken)
+                .toList();
+    }
+
+    /** Ends one of one's own tokens at once. @throws ProblemException not-found */
+    public void revoke(Subject subject, UUID token) {
+        rows.delete(rows.findByIdAndAccountId(token, subject.accountId().value())
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND)));
+    }
+
+    /** Whom a secret speaks for; nobody when it is unknown, revoked, or its owner is disabled. */
+    @Transactional(readOnly = true)
+    public Optional<SignedIn> recognise(String secret) {
+        if (!secret.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        return rows.findBySecretHash(hash(secret))
+                .flatMap(row -> accounts.findById(row.accountId()))
+                .map(AccountRow::toSignedIn)
+                .filter(SignedIn::isEnabled);
+    }
+
+    /** A plain hash is enough for 256 random bits; it needs no salt and no stretching. */
+    private static String hash(String secret) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.hubmesh.accounts;
+
+import io.hubmesh.kernel.AccountId;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.CredentialsContainer;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
+
+/** The principal of a session or of a request with a token. */
+public final class SignedIn implements UserDetails, CredentialsContainer {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID id;
+    private final String name;
+    private final Role role;
+    private final boolean enabled;
+    private @Nullable String passwordHash;
+
+    SignedIn(UUID id, String name, Role role, String passwordHash, boolean enabled) {
+        this.id = id;
+        this.name = name;
+        this.role = role;
+        this.passwordHash = passwordHash;
+        this.enabled = enabled;
+    }
+
+    public Subject subject() {
+        return new Subject(new AccountId(id), name, role);
+    }
+
+    @Override
+    public Collection<? extends GrantedAuthority> getAuthorities() {
+        return List.of(new SimpleGrantedAuthority("ROLE_" + role));
+    }
+
+    @Override
+    public @Nullable String getPassword() {
+        return passwordHash;
+    }
+
+    @Override
+    public String getUsername() {
+        return name;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void eraseCredentials() {
+        passwordHash = null;
+    }
+}

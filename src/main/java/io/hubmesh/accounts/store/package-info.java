@@ -1,4 +1,0 @@
-@NullMarked
-package io.hubmesh.accounts.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.hubmesh.accounts.web;
+
+import io.hubmesh.accounts.AccessTokens;
+import io.hubmesh.accounts.Accounts;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.web.Problems;
+import io.hubmesh.web.SecurityHeaders;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** Who gets in: two chains, one for requests with a token and one for sessions; both deny what they do not name. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+
+    private static final String ADMINISTRATOR = "ADMINISTRATOR";
+    private static final String SESSION_COOKIE = "HUBMESH";
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new DelegatingPasswordEncoder(
+                "argon2@SpringSecurity_v5_8",
+                Map.of("argon2@SpringSecurity_v5_8", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain tokens(HttpSecurity http, AccessTokens tokens, Problems problems) {
+        http.securityMatcher(BearerTokenFilter::carriesToken)
+                .csrf(AbstractHttpConfigurer::disable) // a browser never sends this header by itself
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(SecurityHeaders::strict)
+                .addFilterBefore(new BearerTokenFilter(tokens, problems), AuthorizationFilter.class)
+                .authorizeHttpRequests(Security::rules)
+                .exceptionHandling(refusals -> refuse(refusals, problems));
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain sessions(HttpSecurity http, Accounts accounts, Problems problems) {
+        http.headers(SecurityHeaders::strict)
+                .csrf(Customizer.withDefaults())
+                .requestCache(cache -> cache.requestCache(new PagesOnlyRequestCache()))
+                .formLogin(form -> form.loginPage("/sign-in")
+                        .usernameParameter("name")
+                        .passwordParameter("password")
+                        .defaultSuccessUrl("/library")
+                        .failureUrl("/sign-in?failed"))
+                .logout(logout -> logout.logoutUrl("/sign-out")
+                        .logoutSuccessUrl("/sign-in?signed-out")
+                        .deleteCookies(SESSION_COOKIE))
+                .addFilterBefore(new StillWelcomeFilter(accounts), AuthorizationFilter.class)
+                .authorizeHttpRequests(Security::rules)
+                .exceptionHandling(refusals -> {
+                    refuse(refusals, problems);
+                    refusals.defaultAuthenticationEntryPointFor(
+                            new ToSignIn("/sign-in"), request -> !Problems.wantsProblem(request));
+                });
+        return http.build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers("/sign-in", "/assets/**", "/favicon.svg", "/actuator/health/**", "/actuator/health")
+                .permitAll()
+                .requestMatchers("/administration/**", "/api/v1/accounts/**")
+                .hasRole(ADMINISTRATOR)
+                .requestMatchers("/actuator/**")
+                .denyAll()
+                .anyRequest()
+                .authenticated();
+    }
+
+    private static void refuse(ExceptionHandlingConfigurer<HttpSecurity> refusals, Problems problems) {
+        refusals.defaultAuthenticationEntryPointFor(
+                (request, response, cause) -> problems.write(request, response, ProblemCode.SIGN_IN_REQUIRED),
+                Problems::wantsProblem);
+        refusals.accessDeniedHandler((request, response, cause) -> problems.write(
+                request,
+                response,
+                cause instanceof CsrfException ? ProblemCode.CSRF_TOKEN_INVALID : ProblemCode.FORBIDDEN));
+    }
+
+    /** Sends a person to the sign-in page, and says so when it is because a session has ended. */
+    private static final class ToSignIn extends LoginUrlAuthenticationEntryPoint {
+        ToSignIn(String page) {
+            super(page);
+        }
+
+        @Override
+        protected String determineUrlToUseForThisRequest(
+                HttpServletRequest request,
+                jakarta.servlet.http.HttpServletResponse response,
+                org.springframework.security.core.AuthenticationException cause) {
+            boolean hadSession = request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+            return getLoginFormUrl() + (hadSession ? "?expired" : "");
+        }
+    }
+}

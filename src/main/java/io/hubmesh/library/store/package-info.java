@@ -1,4 +1,0 @@
-@NullMarked
-package io.hubmesh.library.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.hubmesh.measurement.store;
-
-import org.jspecify.annotations.NullMarked;

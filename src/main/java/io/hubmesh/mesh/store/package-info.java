@@ -1,4 +1,0 @@
-@NullMarked
-package io.hubmesh.mesh.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.hubmesh.permissions.store;
-
-import org.jspecify.annotations.NullMarked;

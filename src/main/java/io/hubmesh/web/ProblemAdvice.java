@@ -1,0 +1,92 @@
+package io.hubmesh.web;
+
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Whatever a controller throws becomes one of the closed list of problems. */
+@ControllerAdvice
+class ProblemAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler(ProblemException.class)
+    @Nullable Object known(ProblemException problem, HttpServletRequest request, HttpServletResponse response) {
+        return answer(problem, request, response);
+    }
+
+    /** Spring Security answers these itself. */
+    @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+    void refused(RuntimeException refusal) {
+        throw refusal;
+    }
+
+    @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})
+    @Nullable Object malformed(Exception cause, HttpServletRequest request, HttpServletResponse response) {
+        ProblemCode code = cause instanceof MethodArgumentTypeMismatchException mismatch
+                        && !mismatch.getParameter().hasParameterAnnotation(
+                                org.springframework.web.bind.annotation.RequestParam.class)
+                ? ProblemCode.NOT_FOUND
+                : ProblemCode.MALFORMED_REQUEST;
+        return answer(new ProblemException(code, cause), request, response);
+    }
+
+    @ExceptionHandler(Exception.class)
+    @Nullable Object other(Exception cause, HttpServletRequest request, HttpServletResponse response) {
+        if (cause instanceof AsyncRequestNotUsableException || (cause instanceof IOException && response.isCommitted())) {
+            return null; // the client has gone; there is nobody to tell
+        }
+        if (cause instanceof ErrorResponse known) {
+            response.setStatus(known.getStatusCode().value());
+            known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            return answer(new ProblemException(codeOf(known.getStatusCode()), cause), request, response);
+        }
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
+        return answer(new ProblemException(ProblemCode.UNEXPECTED, cause), request, response);
+    }
+
+    private static ProblemCode codeOf(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> ProblemCode.NOT_FOUND;
+            case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 413 -> ProblemCode.TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 400 -> ProblemCode.MALFORMED_REQUEST;
+            default -> ProblemCode.UNEXPECTED;
+        };
+    }
+
+    private static @Nullable Object answer(
+            ProblemException problem, HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null;
+        }
+        if (Problems.wantsProblem(request)) {
+            return ResponseEntity.status(problem.code().status())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(Problems.detail(problem));
+        }
+        ModelAndView page = ErrorPage.of(problem.code(), problem.detail());
+        page.setStatus(org.springframework.http.HttpStatus.valueOf(problem.code().status()));
+        return page;
+    }
+}

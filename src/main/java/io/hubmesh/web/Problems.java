@@ -1,0 +1,56 @@
+package io.hubmesh.web;
+
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells a script what went wrong as RFC 9457 says, and a person on the error page. */
+@Component
+public class Problems {
+
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Whether the answer is read by a script: everything under {@code /api/}. */
+    public static boolean wantsProblem(HttpServletRequest request) {
+        Object forwardedFrom = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = forwardedFrom instanceof String original ? original : request.getRequestURI();
+        return path.startsWith("/api/");
+    }
+
+    /** Ends the request with this problem; for use outside of controllers. */
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemCode code)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        if (!wantsProblem(request)) {
+            request.setAttribute(ErrorPage.CODE, code);
+            response.sendError(code.status());
+            return;
+        }
+        response.setStatus(code.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), detail(new ProblemException(code)));
+    }
+
+    static ProblemDetail detail(ProblemException problem) {
+        ProblemDetail detail = ProblemDetail.forStatus(problem.code().status());
+        detail.setType(URI.create("urn:hubmesh:problem:" + problem.code().code()));
+        detail.setTitle(problem.code().title());
+        detail.setDetail(problem.detail());
+        detail.setProperty("code", problem.code().code());
+        return detail;
+    }
+}
