@@ -44,9 +44,7 @@ public class AccessTokens {
     /** @throws ProblemException invalid-name; invalid-value when the account has too many tokens */
     public Created create(Subject subject, String name) {
         String wanted = name.strip();
-        if (wanted.isEmpty()
-                || wanted.length() > LONGEST_NAME
-                || wanted.chars().anyMatch(Character::isISOControl)) {
+        if (wanted.isEmpty() || wanted.length() > LONGEST_NAME || wanted.chars().anyMatch(Character::isISOControl)) {
             throw new ProblemException(ProblemCode.INVALID_NAME, "A token's name has 1 to 64 characters.");
         }
         UUID account = subject.accountId().value();
@@ -90,8 +88,7 @@ public class AccessTokens {
     /** A plain hash is enough for 256 random bits; it needs no salt and no stretching. */
     private static String hash(String secret) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

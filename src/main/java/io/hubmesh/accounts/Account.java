@@ -9,5 +9,4 @@ import java.time.Instant;
  * @param name what they sign in with; lower case, unique
  * @param displayName what others see
  */
-public record Account(
-        AccountId id, String name, String displayName, Role role, boolean enabled, Instant createdAt) {}
+public record Account(AccountId id, String name, String displayName, Role role, boolean enabled, Instant createdAt) {}

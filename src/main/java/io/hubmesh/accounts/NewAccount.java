@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password null lets the hub make one, which is told once
  */
-public record NewAccount(String name, String displayName, @Nullable String password, Role role) {}
+public record NewAccount(
+        String name, String displayName, @Nullable String password, Role role) {}

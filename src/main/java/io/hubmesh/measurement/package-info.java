@@ -1,5 +1,15 @@
 /** What was delivered, by which model, and what it cost. Nobody uses this room. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "accounts", "permissions", "library", "delivery::events", "mesh", "mesh::events"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "web",
+            "accounts",
+            "permissions",
+            "library",
+            "delivery::events",
+            "mesh",
+            "mesh::events"
+        })
 @NullMarked
 package io.hubmesh.measurement;
 

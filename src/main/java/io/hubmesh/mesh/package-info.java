@@ -1,5 +1,16 @@
 /** The peer-to-peer model: registry of peers and swarms, signalling, tickets, leases, STUN. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "accounts", "accounts::events", "permissions", "permissions::events", "storage", "library", "library::events"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "web",
+            "accounts",
+            "accounts::events",
+            "permissions",
+            "permissions::events",
+            "storage",
+            "library",
+            "library::events"
+        })
 @NullMarked
 package io.hubmesh.mesh;
 

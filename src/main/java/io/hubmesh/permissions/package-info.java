@@ -1,5 +1,5 @@
 /** May: grants and decisions over ids. It is handed the ancestor chain and does not know the tree. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "accounts"})
+@ApplicationModule(allowedDependencies = {"kernel", "accounts"})
 @NullMarked
 package io.hubmesh.permissions;
 

@@ -53,8 +53,9 @@ class ErrorPage implements ErrorController {
         return Arrays.stream(ProblemCode.values())
                 .filter(code -> status.equals(code.status()))
                 .findFirst()
-                .orElse(status instanceof Integer number && number < 500
-                        ? ProblemCode.MALFORMED_REQUEST
-                        : ProblemCode.UNEXPECTED);
+                .orElse(
+                        status instanceof Integer number && number < 500
+                                ? ProblemCode.MALFORMED_REQUEST
+                                : ProblemCode.UNEXPECTED);
     }
 }

@@ -5,7 +5,6 @@ import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,8 @@ class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler(ProblemException.class)
-    @Nullable Object known(ProblemException problem, HttpServletRequest request, HttpServletResponse response) {
+    @Nullable
+    Object known(ProblemException problem, HttpServletRequest request, HttpServletResponse response) {
         return answer(problem, request, response);
     }
 
@@ -40,18 +40,21 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})
-    @Nullable Object malformed(Exception cause, HttpServletRequest request, HttpServletResponse response) {
+    @Nullable
+    Object malformed(Exception cause, HttpServletRequest request, HttpServletResponse response) {
         ProblemCode code = cause instanceof MethodArgumentTypeMismatchException mismatch
-                        && !mismatch.getParameter().hasParameterAnnotation(
-                                org.springframework.web.bind.annotation.RequestParam.class)
+                        && !mismatch.getParameter()
+                                .hasParameterAnnotation(org.springframework.web.bind.annotation.RequestParam.class)
                 ? ProblemCode.NOT_FOUND
                 : ProblemCode.MALFORMED_REQUEST;
         return answer(new ProblemException(code, cause), request, response);
     }
 
     @ExceptionHandler(Exception.class)
-    @Nullable Object other(Exception cause, HttpServletRequest request, HttpServletResponse response) {
-        if (cause instanceof AsyncRequestNotUsableException || (cause instanceof IOException && response.isCommitted())) {
+    @Nullable
+    Object other(Exception cause, HttpServletRequest request, HttpServletResponse response) {
+        if (cause instanceof AsyncRequestNotUsableException
+                || (cause instanceof IOException && response.isCommitted())) {
             return null; // the client has gone; there is nobody to tell
         }
         if (cause instanceof ErrorResponse known) {
@@ -86,7 +89,8 @@ class ProblemAdvice {
                     .body(Problems.detail(problem));
         }
         ModelAndView page = ErrorPage.of(problem.code(), problem.detail());
-        page.setStatus(org.springframework.http.HttpStatus.valueOf(problem.code().status()));
+        page.setStatus(
+                org.springframework.http.HttpStatus.valueOf(problem.code().status()));
         return page;
     }
 }

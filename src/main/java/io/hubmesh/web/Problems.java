@@ -30,8 +30,7 @@ public class Problems {
     }
 
     /** Ends the request with this problem; for use outside of controllers. */
-    public void write(HttpServletRequest request, HttpServletResponse response, ProblemCode code)
-            throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemCode code) throws IOException {
         if (response.isCommitted()) {
             return;
         }

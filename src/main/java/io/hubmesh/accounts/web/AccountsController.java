@@ -58,7 +58,8 @@ class AccountsController {
                 wanted.displayName() == null ? name : wanted.displayName(),
                 wanted.password(),
                 wanted.role() == null ? Role.MEMBER : wanted.role()));
-        return ResponseEntity.created(URI.create("/api/v1/accounts/" + created.account().name()))
+        return ResponseEntity.created(
+                        URI.create("/api/v1/accounts/" + created.account().name()))
                 .body(new Made(AccountResource.of(created.account()), created.generatedPassword()));
     }
 

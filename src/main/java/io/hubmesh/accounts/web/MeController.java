@@ -24,7 +24,8 @@ class MeController {
         this.accounts = accounts;
     }
 
-    record PasswordChange(@Nullable String current, @Nullable String next) {}
+    record PasswordChange(
+            @Nullable String current, @Nullable String next) {}
 
     @GetMapping
     AccountResource me(Subject subject) {

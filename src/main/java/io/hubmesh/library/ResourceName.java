@@ -1,0 +1,54 @@
+package io.hubmesh.library;
+
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * A name that any person's computer can save: no path, no control characters, at most 255 bytes of UTF-8.
+ *
+ * @param text as it is shown, in Unicode's composed form (NFC)
+ * @param key the same for names that people take for the same: case does not count
+ */
+record ResourceName(String text, String key) {
+
+    /** What common file systems allow. In bytes of UTF-8. */
+    private static final int LONGEST = 255;
+
+    private static final String FORBIDDEN = "/\\:*?\"<>|";
+
+    /** @throws ProblemException invalid-name */
+    static ResourceName of(String wanted) {
+        String text = Normalizer.normalize(wanted.strip(), Normalizer.Form.NFC);
+        if (text.isEmpty()) {
+            throw invalid("A name needs at least one character.");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            throw invalid("That name is too long: at most 255 bytes, fewer letters if they are not plain ones.");
+        }
+        if (text.equals(".") || text.equals("..") || text.endsWith(".")) {
+            throw invalid("A name must not end with a dot.");
+        }
+        text.codePoints().filter(ResourceName::forbidden).findFirst().ifPresent(character -> {
+            throw invalid("A name must not hold control characters or any of " + FORBIDDEN);
+        });
+        return new ResourceName(text, text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean forbidden(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> character != 0x200D; // joins emoji
+            default -> FORBIDDEN.indexOf(character) >= 0;
+        };
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(ProblemCode.INVALID_NAME, detail);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.hubmesh.permissions.web;
-
-import org.jspecify.annotations.NullMarked;
