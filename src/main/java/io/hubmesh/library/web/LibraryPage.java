@@ -1,0 +1,93 @@
+package io.hubmesh.library.web;
+
+import io.hubmesh.accounts.Subject;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.Library;
+import io.hubmesh.library.Resource;
+import io.hubmesh.permissions.Level;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The library as a person walks it: folders, and the page of one file. */
+@Controller
+class LibraryPage {
+
+    private static final Comparator<Resource> FOLDERS_FIRST_BY_NAME = Comparator.comparing(Resource::isFolder)
+            .reversed()
+            .thenComparing(Resource::name, String.CASE_INSENSITIVE_ORDER);
+
+    private final Library library;
+
+    LibraryPage(Library library) {
+        this.library = library;
+    }
+
+    /** A line of the list; {@code writable} lets the person rename and delete it. */
+    record Row(Resource resource, boolean writable) {}
+
+    /** Where everybody starts: what was granted to them, and for an administrator the top folder. */
+    @GetMapping("/library")
+    String entrances(Subject subject, Model model) {
+        if (subject.isAdministrator()) {
+            return folder(subject, library.require(subject, ResourceId.ROOT, Level.READ), model);
+        }
+        return list(subject, null, library.entrances(subject), model);
+    }
+
+    @GetMapping("/library/{id}")
+    String folder(Subject subject, @PathVariable String id, Model model) {
+        Resource resource = library.require(subject, ResourceId.of(id), Level.READ);
+        return resource.isFolder() ? folder(subject, resource, model) : "redirect:/resources/" + resource.id();
+    }
+
+    @GetMapping("/resources/{id}")
+    String file(Subject subject, @PathVariable String id, Model model) {
+        Resource resource = library.require(subject, ResourceId.of(id), Level.READ);
+        if (resource.isFolder()) {
+            return "redirect:/library/" + resource.id();
+        }
+        model.addAttribute("resource", resource);
+        model.addAttribute("ancestors", ancestors(subject, resource));
+        model.addAttribute("level", library.levelOf(subject, resource.id()));
+        return "resource";
+    }
+
+    private String folder(Subject subject, Resource folder, Model model) {
+        return list(subject, folder, library.children(subject, folder.id()), model);
+    }
+
+    private String list(Subject subject, @Nullable Resource folder, List<Resource> items, Model model) {
+        boolean top = folder == null || folder.id().equals(ResourceId.ROOT);
+        Level level = folder == null ? Level.READ : library.levelOf(subject, folder.id());
+        boolean writable = level.includes(Level.WRITE);
+        model.addAttribute("title", top ? "Library" : folder.name());
+        model.addAttribute("folder", folder);
+        model.addAttribute("ancestors", top ? null : ancestors(subject, folder));
+        model.addAttribute("writable", writable);
+        model.addAttribute("manageable", folder != null && level.includes(Level.MANAGE));
+        model.addAttribute(
+                "rows",
+                items.stream()
+                        .sorted(FOLDERS_FIRST_BY_NAME)
+                        .map(item -> new Row(item, writable || mayWrite(subject, item)))
+                        .toList());
+        return "library";
+    }
+
+    private boolean mayWrite(Subject subject, Resource item) {
+        return library.levelOf(subject, item.id()).includes(Level.WRITE);
+    }
+
+    /** The readable folders above, top first, without the top folder itself, which "Library" stands for. */
+    private List<Resource> ancestors(Subject subject, Resource resource) {
+        return library.path(subject, resource.id()).stream()
+                .filter(step ->
+                        !step.id().equals(ResourceId.ROOT) && !step.id().equals(resource.id()))
+                .toList();
+    }
+}
