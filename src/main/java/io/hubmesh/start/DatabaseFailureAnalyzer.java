@@ -1,0 +1,17 @@
+package io.hubmesh.start;
+
+import java.sql.SQLException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Explains a database that opened and turned out to be broken while the hub was starting. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
+        return DatabaseFailures.explain(cause, "The database").analysis();
+    }
+}

@@ -1,0 +1,32 @@
+package io.hubmesh.start;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Looks at the data directory, the database and the port before anything is built on them, so that a hub that cannot start
+ * says why in one message instead of many.
+ */
+class StartupChecks implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final String DATA = "hubmesh.data";
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        String named = environment.getProperty(DATA);
+        if (named != null) {
+            Path directory = DataDirectory.prepare(named);
+            // From here on it is absolute: the database does not accept a path that hangs on the working directory.
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("dataDirectory", Map.of(DATA, directory.toString())));
+        }
+        DatabaseFile.check(environment);
+        ServerPort.check(environment);
+    }
+}

@@ -1,0 +1,44 @@
+package io.hubmesh.start;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.mock.env.MockEnvironment;
+
+class ServerPortTests {
+
+    @Test
+    void aPortThatIsTakenIsRefused() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThatExceptionOfType(FailureAnalyzedException.class)
+                    .isThrownBy(() -> ServerPort.check(port(taken.getLocalPort())))
+                    .withMessageContaining("port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void aFreePortIsLeftFree() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        ServerPort.check(port(port));
+        assertThatNoException().isThrownBy(() -> new ServerSocket(port).close());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void anyPortAndNoPortAreFine(int port) {
+        assertThatNoException().isThrownBy(() -> ServerPort.check(port(port)));
+    }
+
+    private static MockEnvironment port(int port) {
+        return new MockEnvironment().withProperty("server.port", Integer.toString(port));
+    }
+}
