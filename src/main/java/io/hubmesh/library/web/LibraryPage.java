@@ -53,7 +53,7 @@ class LibraryPage {
         }
         model.addAttribute("resource", resource);
         model.addAttribute("ancestors", ancestors(subject, resource));
-        model.addAttribute("level", library.levelOf(subject, resource.id()));
+        model.addAttribute("level", levelOf(subject, resource));
         return "resource";
     }
 
@@ -62,12 +62,11 @@ class LibraryPage {
     }
 
     private String list(Subject subject, @Nullable Resource folder, List<Resource> items, Model model) {
-        boolean top = folder == null || folder.id().equals(ResourceId.ROOT);
-        Level level = folder == null ? Level.READ : library.levelOf(subject, folder.id());
+        Level level = folder == null ? Level.READ : levelOf(subject, folder);
         boolean writable = level.includes(Level.WRITE);
-        model.addAttribute("title", top ? "Library" : folder.name());
+        model.addAttribute("title", folder == null || isTop(folder) ? "Library" : folder.name());
         model.addAttribute("folder", folder);
-        model.addAttribute("ancestors", top ? null : ancestors(subject, folder));
+        model.addAttribute("ancestors", folder == null || isTop(folder) ? null : ancestors(subject, folder));
         model.addAttribute("writable", writable);
         model.addAttribute("manageable", folder != null && level.includes(Level.MANAGE));
         model.addAttribute(
@@ -79,15 +78,23 @@ class LibraryPage {
         return "library";
     }
 
+    private static boolean isTop(Resource folder) {
+        return folder.id().equals(ResourceId.ROOT);
+    }
+
     private boolean mayWrite(Subject subject, Resource item) {
-        return library.levelOf(subject, item.id()).includes(Level.WRITE);
+        return levelOf(subject, item).includes(Level.WRITE);
+    }
+
+    /** For a resource that the subject is known to see. */
+    private Level levelOf(Subject subject, Resource resource) {
+        return library.levelOf(subject, resource.id()).orElse(Level.READ);
     }
 
     /** The readable folders above, top first, without the top folder itself, which "Library" stands for. */
     private List<Resource> ancestors(Subject subject, Resource resource) {
         return library.path(subject, resource.id()).stream()
-                .filter(step ->
-                        !step.id().equals(ResourceId.ROOT) && !step.id().equals(resource.id()))
+                .filter(step -> !step.id().equals(ResourceId.ROOT) && !step.id().equals(resource.id()))
                 .toList();
     }
 }
