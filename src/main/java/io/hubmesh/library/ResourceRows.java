@@ -10,5 +10,7 @@ interface ResourceRows extends JpaRepository<ResourceRow, UUID> {
 
     boolean existsByParentIdAndNameKey(UUID parentId, String nameKey);
 
+    boolean existsByContentId(String contentId);
+
     List<ResourceRow> findByContentId(String contentId);
 }

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +28,10 @@ import org.springframework.stereotype.Component;
 public class Blobs {
 
     private static final String MANIFEST_SUFFIX = ".manifest";
+    private static final Pattern BLOB_NAME = Pattern.compile("[0-9a-f]{64}");
+
+    /** Far longer than the moment between keeping a content and naming it in the library. */
+    private static final Duration SETTLING = Duration.ofHours(1);
 
     private final Path blobs;
     private final Path incoming;
@@ -66,8 +73,48 @@ public class Blobs {
         }
     }
 
+    /**
+     * Removes every content that is not needed and that nobody has brought within the last hour: an upload keeps its
+     * bytes first and enters the library a moment later, and must find them still there.
+     *
+     * @return how many were removed
+     */
+    public int sweep(Predicate<ContentId> needed) {
+        int removed = 0;
+        try (Stream<Path> files = Files.find(
+                blobs,
+                2,
+                (file, attributes) -> attributes.isRegularFile()
+                        && BLOB_NAME.matcher(file.getFileName().toString()).matches())) {
+            for (Path file : files.toList()) {
+                ContentId contentId = new ContentId(file.getFileName().toString());
+                if (isSettled(file) && !needed.test(contentId) && removeIfSettled(contentId)) {
+                    removed++;
+                }
+            }
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+        return removed;
+    }
+
+    private synchronized boolean removeIfSettled(ContentId contentId) throws IOException {
+        if (!isSettled(blobFile(contentId))) {
+            return false; // brought again meanwhile
+        }
+        Files.deleteIfExists(blobFile(contentId));
+        Files.deleteIfExists(manifestFile(contentId));
+        return true;
+    }
+
+    private boolean isSettled(Path file) throws IOException {
+        return Files.getLastModifiedTime(file)
+                .toInstant()
+                .isBefore(clock.instant().minus(SETTLING));
+    }
+
     /** Takes a complete file in. When the same content is there already, the file is not needed and goes. */
-    void keep(Path file, Manifest manifest) throws IOException {
+    synchronized void keep(Path file, Manifest manifest) throws IOException {
         Path shelf = Files.createDirectories(shelf(manifest.contentId()));
         Path blob = blobFile(manifest.contentId());
         if (Files.exists(blob)) {
@@ -78,6 +125,7 @@ public class Blobs {
         Path manifestDraft = file.resolveSibling(file.getFileName() + MANIFEST_SUFFIX);
         ManifestFile.write(manifestDraft, manifest);
         move(manifestDraft, manifestFile(manifest.contentId()));
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         move(file, blob); // last: a blob that is there has its manifest
         Directories.force(shelf);
         Directories.force(blobs);
