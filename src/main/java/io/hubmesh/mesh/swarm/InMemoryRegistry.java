@@ -1,0 +1,243 @@
+package io.hubmesh.mesh.swarm;
+
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ResourceId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The registry of a hub that runs alone: everything in memory, under one lock. */
+public final class InMemoryRegistry implements Registry {
+
+    private static final int LEASE_ID_BYTES = 16;
+
+    private static final class Entry {
+        final Peer peer;
+        final Map<ContentId, ResourceId> visits = new LinkedHashMap<>();
+        int swarms;
+        Instant heardAt;
+
+        Entry(Peer peer, Instant heardAt) {
+            this.peer = peer;
+            this.heardAt = heardAt;
+        }
+
+        void visit(ContentId content, ResourceId resource) {
+            visits.remove(content);
+            visits.put(content, resource);
+            if (visits.size() > Limits.VISITS_PER_PEER) {
+                visits.remove(visits.keySet().iterator().next());
+            }
+        }
+    }
+
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Map<PeerId, Entry> peers = new LinkedHashMap<>();
+    private final Map<ContentId, Swarm> swarms = new HashMap<>();
+    private final LeaseBook book = new LeaseBook();
+
+    public InMemoryRegistry(Clock clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public synchronized boolean join(Peer peer) {
+        if (peersOf(peer.account()).size() >= Limits.PEERS_PER_ACCOUNT || peers.containsKey(peer.id())) {
+            return false;
+        }
+        peers.put(peer.id(), new Entry(peer, clock.instant()));
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<Peer> leave(PeerId peer) {
+        Entry entry = peers.remove(peer);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        book.end(lease -> lease.peer().equals(peer));
+        swarms.values().forEach(swarm -> swarm.exit(peer));
+        swarms.values().removeIf(Swarm::isEmpty);
+        return Optional.of(entry.peer);
+    }
+
+    @Override
+    public synchronized Optional<Peer> find(PeerId peer) {
+        return Optional.ofNullable(peers.get(peer)).map(entry -> entry.peer);
+    }
+
+    @Override
+    public synchronized List<Peer> peers() {
+        return peers.values().stream().map(entry -> entry.peer).toList();
+    }
+
+    @Override
+    public synchronized List<Peer> peersOf(AccountId account) {
+        return peers().stream().filter(peer -> peer.account().equals(account)).toList();
+    }
+
+    @Override
+    public synchronized void heard(PeerId peer) {
+        Entry entry = peers.get(peer);
+        if (entry != null) {
+            entry.heardAt = clock.instant();
+        }
+    }
+
+    @Override
+    public synchronized List<PeerId> silent() {
+        Instant latest = clock.instant().minus(Limits.SILENCE);
+        return peers.values().stream()
+                .filter(entry -> !entry.heardAt.isAfter(latest))
+                .map(entry -> entry.peer.id())
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean enter(PeerId peer, ContentId content, ResourceId resource, int chunks, BitSet have) {
+        Entry entry = peers.get(peer);
+        if (entry == null) {
+            return false;
+        }
+        if (place(peer, content) == null) {
+            if (entry.swarms >= Limits.SWARMS_PER_PEER) {
+                return false;
+            }
+            entry.swarms++;
+        }
+        entry.visit(content, resource);
+        swarms.computeIfAbsent(content, fresh -> new Swarm(chunks)).enter(peer, resource, have);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean exit(PeerId peer, ContentId content) {
+        Entry entry = peers.get(peer);
+        Swarm swarm = swarms.get(content);
+        if (entry == null || swarm == null || swarm.place(peer) == null) {
+            return false;
+        }
+        entry.swarms--;
+        swarm.exit(peer);
+        if (swarm.isEmpty()) {
+            swarms.remove(content);
+        }
+        book.end(lease -> lease.peer().equals(peer) && lease.content().equals(content));
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<Membership> membership(PeerId peer, ContentId content) {
+        Entry entry = peers.get(peer);
+        Swarm swarm = swarms.get(content);
+        Place place = place(peer, content);
+        if (entry == null || swarm == null || place == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Membership(peer, entry.peer.account(), content, place.resource(), swarm.chunks()));
+    }
+
+    @Override
+    public synchronized Optional<ResourceId> visited(PeerId peer, ContentId content) {
+        return Optional.ofNullable(peers.get(peer)).map(entry -> entry.visits.get(content));
+    }
+
+    @Override
+    public synchronized List<Membership> memberships() {
+        List<Membership> all = new ArrayList<>();
+        swarms.forEach((content, swarm) -> {
+            for (PeerId peer : swarm.peers()) {
+                membership(peer, content).ifPresent(all::add);
+            }
+        });
+        return List.copyOf(all);
+    }
+
+    @Override
+    public synchronized List<PeerId> swarm(ContentId content) {
+        Swarm swarm = swarms.get(content);
+        return swarm == null ? List.of() : swarm.peers();
+    }
+
+    @Override
+    public synchronized int swarmsOf(PeerId peer) {
+        Entry entry = peers.get(peer);
+        return entry == null ? 0 : entry.swarms;
+    }
+
+    @Override
+    public synchronized void have(PeerId peer, ContentId content, Collection<Integer> chunks) {
+        Swarm swarm = swarms.get(content);
+        Place place = place(peer, content);
+        if (swarm != null && place != null) {
+            for (int chunk : chunks) {
+                swarm.add(place, chunk);
+                book.release(peer, content, chunk);
+            }
+        }
+    }
+
+    @Override
+    public synchronized List<PeerId> neighbours(PeerId peer, ContentId content) {
+        Swarm swarm = swarms.get(content);
+        Place place = place(peer, content);
+        return swarm == null || place == null ? List.of() : swarm.neighbours(peer, place, random);
+    }
+
+    @Override
+    public synchronized int holders(ContentId content) {
+        Swarm swarm = swarms.get(content);
+        return swarm == null ? 0 : swarm.holders();
+    }
+
+    @Override
+    public synchronized LeaseAnswer lease(PeerId peer, ContentId content, List<Integer> wanted) {
+        Instant now = clock.instant();
+        Entry entry = peers.get(peer);
+        Swarm swarm = swarms.get(content);
+        Place place = place(peer, content);
+        if (entry == null || swarm == null || place == null) {
+            return new LeaseAnswer.NotNow(Limits.PATIENCE);
+        }
+        LeaseWish wish = LeaseWish.of(wanted, swarm, place, now, chunk -> book.isTaken(content, chunk, now));
+        int room = Math.min(Limits.CHUNKS_PER_LEASE, Limits.LEASED_PER_PEER - book.takenBy(peer, content));
+        List<Integer> granted = wish.grantable(room);
+        if (granted.isEmpty()) {
+            return new LeaseAnswer.NotNow(wish.retryAfter());
+        }
+        Lease lease = new Lease(
+                leaseId(), peer, entry.peer.account(), place.resource(), content, granted, now.plus(Limits.LEASE));
+        book.open(lease);
+        return new LeaseAnswer.Granted(lease);
+    }
+
+    @Override
+    public synchronized Optional<Lease> lease(String id) {
+        return book.find(id, clock.instant());
+    }
+
+    private @Nullable Place place(PeerId peer, ContentId content) {
+        Swarm swarm = swarms.get(content);
+        return swarm == null ? null : swarm.place(peer);
+    }
+
+    private String leaseId() {
+        byte[] bytes = new byte[LEASE_ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

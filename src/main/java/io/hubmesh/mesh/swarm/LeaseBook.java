@@ -1,0 +1,93 @@
+package io.hubmesh.mesh.swarm;
+
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which chunk is leased to whom; a chunk to one asker at a time. Pure: told the time, and not safe for threads. */
+final class LeaseBook {
+
+    private record Chunk(ContentId content, int index) {}
+
+    /** In the order in which they end, for all last equally long. */
+    private final Map<String, Lease> live = new LinkedHashMap<>();
+
+    private final Map<Chunk, String> taken = new HashMap<>();
+
+    void open(Lease lease) {
+        live.put(lease.id(), lease);
+        for (int index : lease.chunks()) {
+            taken.put(new Chunk(lease.content(), index), lease.id());
+        }
+    }
+
+    Optional<Lease> find(String id, Instant now) {
+        expire(now);
+        return Optional.ofNullable(live.get(id));
+    }
+
+    boolean isTaken(ContentId content, int index, Instant now) {
+        expire(now);
+        return taken.containsKey(new Chunk(content, index));
+    }
+
+    /** How many chunks of that content the peer has under lease. */
+    int takenBy(PeerId peer, ContentId content) {
+        int count = 0;
+        for (Lease lease : live.values()) {
+            if (lease.peer().equals(peer) && lease.content().equals(content)) {
+                count += (int) lease.chunks().stream()
+                        .filter(index -> isOf(lease, index))
+                        .count();
+            }
+        }
+        return count;
+    }
+
+    /** The peer has the chunk now: it is free, but the lease still allows to fetch it once more. */
+    void release(PeerId peer, ContentId content, int index) {
+        Chunk chunk = new Chunk(content, index);
+        String id = taken.get(chunk);
+        Lease lease = id == null ? null : live.get(id);
+        if (lease != null && lease.peer().equals(peer)) {
+            taken.remove(chunk);
+        }
+    }
+
+    void end(Predicate<Lease> which) {
+        for (Iterator<Lease> leases = live.values().iterator(); leases.hasNext(); ) {
+            Lease lease = leases.next();
+            if (which.test(lease)) {
+                leases.remove();
+                free(lease);
+            }
+        }
+    }
+
+    private void expire(Instant now) {
+        for (Iterator<Lease> leases = live.values().iterator(); leases.hasNext(); ) {
+            Lease lease = leases.next();
+            if (lease.endsAt().isAfter(now)) {
+                return;
+            }
+            leases.remove();
+            free(lease);
+        }
+    }
+
+    private void free(Lease lease) {
+        for (int index : lease.chunks()) {
+            taken.remove(new Chunk(lease.content(), index), lease.id());
+        }
+    }
+
+    private boolean isOf(Lease lease, int index) {
+        return lease.id().equals(taken.get(new Chunk(lease.content(), index)));
+    }
+}

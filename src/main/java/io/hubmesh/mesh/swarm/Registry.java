@@ -1,0 +1,74 @@
+package io.hubmesh.mesh.swarm;
+
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ResourceId;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is in the mesh, who holds which chunks, and who may fetch which from the hub. Decides nothing about permission. Every
+ * method is one atomic step and may be called from any thread.
+ */
+public interface Registry {
+
+    /** @return false when the account has as many peers as it may have ({@link Limits#PEERS_PER_ACCOUNT}) */
+    boolean join(Peer peer);
+
+    /** Forgets the peer, its places in swarms and its leases; empty when it was not there. */
+    Optional<Peer> leave(PeerId peer);
+
+    Optional<Peer> find(PeerId peer);
+
+    List<Peer> peers();
+
+    List<Peer> peersOf(AccountId account);
+
+    /** The peer has given a sign of life. */
+    void heard(PeerId peer);
+
+    /** Those not heard of for {@link Limits#SILENCE}. */
+    List<PeerId> silent();
+
+    /**
+     * Puts a peer into a swarm, or brings its place up to date.
+     *
+     * @param have what it holds already
+     * @return false when it is not in the mesh or in as many swarms as it may be ({@link Limits#SWARMS_PER_PEER})
+     */
+    boolean enter(PeerId peer, ContentId content, ResourceId resource, int chunks, BitSet have);
+
+    /** Takes a peer out of a swarm and ends its leases there; false when it was not in it. */
+    boolean exit(PeerId peer, ContentId content);
+
+    Optional<Membership> membership(PeerId peer, ContentId content);
+
+    /** As what the peer is or was in that swarm since it joined. */
+    Optional<ResourceId> visited(PeerId peer, ContentId content);
+
+    /** All places of all peers. */
+    List<Membership> memberships();
+
+    /** Everybody in that swarm. */
+    List<PeerId> swarm(ContentId content);
+
+    int swarmsOf(PeerId peer);
+
+    /** The peer has verified these chunks; they need no lease any more. */
+    void have(PeerId peer, ContentId content, Collection<Integer> chunks);
+
+    /** Up to {@link Limits#NEIGHBOURS} others of the swarm, those first that hold something the peer lacks. */
+    List<PeerId> neighbours(PeerId peer, ContentId content);
+
+    /** How many peers hold all or some of it. */
+    int holders(ContentId content);
+
+    /** Grants what may be granted of the wanted chunks, most wanted first. */
+    LeaseAnswer lease(PeerId peer, ContentId content, List<Integer> wanted);
+
+    /** A lease that has not ended. */
+    Optional<Lease> lease(String id);
+}

@@ -1,0 +1,149 @@
+package io.hubmesh.mesh.wire;
+
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.ticket.Fingerprint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a peer may say to the hub. Every value has been checked for shape and bound, none of them for truth. */
+public sealed interface FromPeer {
+
+    /** Hands the message to the method that is meant for it. */
+    void tell(Listener listener);
+
+    /** The first message of a socket. */
+    record Hello(Fingerprint fingerprint) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.hello(this);
+        }
+    }
+
+    /** Asks to fetch and serve a content, as the file that a resource holds. */
+    record Enter(ResourceId resource, ContentId content, Bitmap have) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.enter(this);
+        }
+    }
+
+    record Leave(ContentId content) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.leave(this);
+        }
+    }
+
+    /** Something for another peer of the swarm. */
+    record Signal(PeerId to, ContentId content, String link, SignalBody body) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.signal(this);
+        }
+    }
+
+    /** Chunks that the peer has newly verified. */
+    record Have(ContentId content, List<Integer> chunks) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.have(this);
+        }
+    }
+
+    /** Chunks that the peer would fetch from the hub, most wanted first. */
+    record Lease(ContentId content, List<Integer> chunks) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.lease(this);
+        }
+    }
+
+    /**
+     * How a transfer stands; byte counts are totals since it began.
+     *
+     * @param transfer 22 characters that the receiver made up
+     * @param firstByteMillis from the start to the first verified byte; null before there is one
+     * @param served bytes that this peer has sent to others for the content since it joined
+     */
+    record Report(
+            ContentId content,
+            ResourceId resource,
+            String transfer,
+            Model model,
+            State state,
+            long size,
+            long fromHub,
+            long fromPeers,
+            long wasted,
+            long startedMillisAgo,
+            @Nullable Long firstByteMillis,
+            long served)
+            implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.report(this);
+        }
+    }
+
+    /** How the receiver asked for it. */
+    enum Model {
+        PEERS,
+        AUTOMATIC
+    }
+
+    /** Where a transfer is in its life. */
+    enum State {
+        RUNNING,
+        PAUSED,
+        COMPLETED,
+        CANCELLED,
+        FAILED
+    }
+
+    record Ping() implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.ping(this);
+        }
+    }
+
+    record Bye(@Nullable String code) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.bye(this);
+        }
+    }
+
+    /** The peer could not make sense of something the hub said. */
+    record Problem(String code, String detail) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.problem(this);
+        }
+    }
+
+    /** Has a method for each message, so that the compiler says when one is forgotten. */
+    interface Listener {
+        void hello(Hello message);
+
+        void enter(Enter message);
+
+        void leave(Leave message);
+
+        void signal(Signal message);
+
+        void have(Have message);
+
+        void lease(Lease message);
+
+        void report(Report message);
+
+        void ping(Ping message);
+
+        void bye(Bye message);
+
+        void problem(Problem message);
+    }
+}

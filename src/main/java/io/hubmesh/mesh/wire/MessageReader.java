@@ -1,0 +1,157 @@
+package io.hubmesh.mesh.wire;
+
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.ticket.Fingerprint;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what a peer sent. Trusts nothing: unknown types, unknown members and anything out of bounds are refused. */
+public final class MessageReader {
+
+    private static final long PROTOCOL_VERSION = 1;
+
+    /** A message is an object that holds at most a list; anything deeper is an attack on the parser. */
+    private static final int DEEPEST = 4;
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{2}(?::[0-9A-F]{2}){31}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern CONTENT = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern RANDOM_NAME = Pattern.compile("[A-Za-z0-9_-]{22}");
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(Bounds.MESSAGE_BYTES)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Map<String, Function<Members, FromPeer>> TYPES = Map.of(
+            "hello",
+            MessageReader::hello,
+            "enter",
+            MessageReader::enter,
+            "leave",
+            members -> new FromPeer.Leave(content(members)),
+            "signal",
+            MessageReader::signal,
+            "have",
+            members -> new FromPeer.Have(content(members), members.indexes("chunks", Bounds.HAVE_CHUNKS)),
+            "lease",
+            members -> new FromPeer.Lease(content(members), members.indexes("chunks", Bounds.WANTED_CHUNKS)),
+            "report",
+            MessageReader::report,
+            "ping",
+            members -> new FromPeer.Ping(),
+            "bye",
+            members -> new FromPeer.Bye(members.optionalText("code", CODE)),
+            "problem",
+            MessageReader::problem);
+
+    private MessageReader() {}
+
+    /**
+     * Reads one message.
+     *
+     * @throws ProblemException message-invalid when it is not exactly one of those in {@link FromPeer}
+     */
+    public static FromPeer read(String text) {
+        Members members = new Members(parse(text));
+        String type = members.text("type", CODE);
+        Function<Members, FromPeer> reader = TYPES.get(type);
+        if (reader == null) {
+            throw Members.invalid("The hub does not know messages of that type.");
+        }
+        FromPeer message = reader.apply(members);
+        members.end();
+        return message;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException notJson) {
+            throw Members.invalid("A message is one JSON text.");
+        }
+    }
+
+    private static FromPeer hello(Members members) {
+        if (members.whole("protocol", PROTOCOL_VERSION) != PROTOCOL_VERSION) {
+            throw Members.invalid("The hub speaks version 1 of the protocol.");
+        }
+        return new FromPeer.Hello(new Fingerprint(members.text("fingerprint", FINGERPRINT)));
+    }
+
+    private static FromPeer enter(Members members) {
+        return new FromPeer.Enter(resource(members), content(members), members.bitmap("have"));
+    }
+
+    private static FromPeer signal(Members members) {
+        PeerId to = new PeerId(members.text("to", RANDOM_NAME));
+        ContentId content = content(members);
+        String link = members.text("link", RANDOM_NAME);
+        return new FromPeer.Signal(to, content, link, body(members));
+    }
+
+    private static SignalBody body(Members members) {
+        SignalKind kind = members.choice("kind", SignalKind.class);
+        if (kind == SignalKind.REFUSE) {
+            return new SignalBody.Refusal(members.text("code", CODE));
+        }
+        SignalBody.Kind description = kind == SignalKind.OFFER ? SignalBody.Kind.OFFER : SignalBody.Kind.ANSWER;
+        return new SignalBody.Description(
+                description,
+                members.text("sdp", Bounds.SDP_CHARACTERS),
+                members.text("ticket", Bounds.TICKET_CHARACTERS));
+    }
+
+    private static FromPeer report(Members members) {
+        return new FromPeer.Report(
+                content(members),
+                resource(members),
+                members.text("transfer", RANDOM_NAME),
+                members.choice("model", FromPeer.Model.class),
+                members.choice("state", FromPeer.State.class),
+                members.whole("size", Bounds.WHOLE_NUMBER),
+                members.whole("fromHub", Bounds.WHOLE_NUMBER),
+                members.whole("fromPeers", Bounds.WHOLE_NUMBER),
+                members.whole("wasted", Bounds.WHOLE_NUMBER),
+                members.whole("startedMillisAgo", Bounds.WHOLE_NUMBER),
+                members.optionalWhole("firstByteMillis", Bounds.WHOLE_NUMBER),
+                members.whole("served", Bounds.WHOLE_NUMBER));
+    }
+
+    private static FromPeer problem(Members members) {
+        members.optionalText("content", CONTENT);
+        members.optionalText("link", RANDOM_NAME);
+        return new FromPeer.Problem(members.text("code", CODE), members.text("detail", Bounds.DETAIL_CHARACTERS));
+    }
+
+    private static ContentId content(Members members) {
+        return new ContentId(members.text("content", CONTENT));
+    }
+
+    private static ResourceId resource(Members members) {
+        return ResourceId.of(members.text("resource", UUID));
+    }
+
+    private enum SignalKind {
+        OFFER,
+        ANSWER,
+        REFUSE
+    }
+}

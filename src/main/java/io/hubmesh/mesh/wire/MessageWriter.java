@@ -1,0 +1,100 @@
+package io.hubmesh.mesh.wire;
+
+import io.hubmesh.kernel.PeerId;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what the hub sends. */
+public final class MessageWriter {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private MessageWriter() {}
+
+    /** One JSON text. */
+    public static String write(ToPeer message) {
+        ObjectNode node = JSON.createObjectNode();
+        if (message instanceof ToPeer.Welcome welcome) {
+            welcome(node, welcome);
+        } else if (message instanceof ToPeer.Neighbours neighbours) {
+            neighbours(node, neighbours);
+        } else if (message instanceof ToPeer.Signal signal) {
+            signal(node, signal);
+        } else if (message instanceof ToPeer.Leased leased) {
+            leased(node, leased);
+        } else if (message instanceof ToPeer.Revoked revoked) {
+            node.put("type", "revoked").put("list", revoked.list());
+        } else if (message instanceof ToPeer.Ping) {
+            node.put("type", "ping");
+        } else if (message instanceof ToPeer.Bye bye) {
+            node.put("type", "bye").put("code", bye.code());
+        } else if (message instanceof ToPeer.Problem problem) {
+            problem(node, problem);
+        }
+        return JSON.writeValueAsString(node);
+    }
+
+    private static void welcome(ObjectNode node, ToPeer.Welcome welcome) {
+        node.put("type", "welcome")
+                .put("peer", welcome.peer().value())
+                .put("hub", welcome.hub().toString());
+        ObjectNode key = node.putObject("key");
+        welcome.key().forEach(key::put);
+        node.put("ticket", welcome.ticket());
+        ArrayNode stun = node.putArray("stun");
+        welcome.stun().forEach(stun::add);
+        node.put("epoch", welcome.epoch()).put("revocations", welcome.revocations());
+    }
+
+    private static void neighbours(ObjectNode node, ToPeer.Neighbours neighbours) {
+        node.put("type", "neighbours")
+                .put("content", neighbours.content().hex())
+                .put("ticket", neighbours.ticket());
+        ArrayNode peers = node.putArray("peers");
+        for (PeerId peer : neighbours.peers()) {
+            peers.addObject().put("peer", peer.value());
+        }
+    }
+
+    private static void signal(ObjectNode node, ToPeer.Signal signal) {
+        node.put("type", "signal")
+                .put("from", signal.from().value())
+                .put("content", signal.content().hex())
+                .put("link", signal.link());
+        if (signal.body() instanceof SignalBody.Description description) {
+            node.put("kind", description.kind().name().toLowerCase(Locale.ROOT))
+                    .put("sdp", description.sdp())
+                    .put("ticket", description.ticket());
+        } else if (signal.body() instanceof SignalBody.Refusal refusal) {
+            node.put("kind", "refuse").put("code", refusal.code());
+        }
+    }
+
+    private static void leased(ObjectNode node, ToPeer.Leased leased) {
+        node.put("type", "leased").put("content", leased.content().hex());
+        if (leased.lease() != null) {
+            node.put("lease", leased.lease());
+        }
+        indexes(node.putArray("chunks"), leased.chunks());
+        if (leased.retryAfterMillis() != null) {
+            node.put("retryAfterMillis", leased.retryAfterMillis());
+        }
+    }
+
+    private static void problem(ObjectNode node, ToPeer.Problem problem) {
+        node.put("type", "problem").put("code", problem.code().code()).put("detail", problem.detail());
+        if (problem.content() != null) {
+            node.put("content", problem.content().hex());
+        }
+        if (problem.link() != null) {
+            node.put("link", problem.link());
+        }
+    }
+
+    private static void indexes(ArrayNode array, List<Integer> indexes) {
+        indexes.forEach(array::add);
+    }
+}

@@ -1,0 +1,63 @@
+package io.hubmesh.mesh.wire;
+
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ProblemCode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the hub says to a peer. */
+public sealed interface ToPeer {
+
+    /**
+     * Answers {@code hello}.
+     *
+     * @param key the hub's Ed25519 public key as a JWK (RFC 8037)
+     * @param ticket the membership ticket
+     * @param stun {@code stun:host:port}, may be empty
+     */
+    record Welcome(
+            PeerId peer,
+            UUID hub,
+            Map<String, String> key,
+            String ticket,
+            List<String> stun,
+            long epoch,
+            String revocations)
+            implements ToPeer {}
+
+    /** Answers {@code enter}: the peer's ticket for the content, and whom to connect to. */
+    record Neighbours(ContentId content, String ticket, List<PeerId> peers) implements ToPeer {}
+
+    /** Something from another peer of the swarm. */
+    record Signal(PeerId from, ContentId content, String link, SignalBody body) implements ToPeer {}
+
+    /**
+     * Answers {@code lease}.
+     *
+     * @param lease null when nothing was granted
+     * @param retryAfterMillis when to ask again; null when something was granted
+     */
+    record Leased(
+            ContentId content,
+            @Nullable String lease,
+            List<Integer> chunks,
+            @Nullable Long retryAfterMillis) implements ToPeer {}
+
+    /** A signed list of what was taken back. */
+    record Revoked(String list) implements ToPeer {}
+
+    record Ping() implements ToPeer {}
+
+    /** The hub is about to close the socket. */
+    record Bye(String code) implements ToPeer {}
+
+    /** Something the peer asked for cannot be. */
+    record Problem(
+            ProblemCode code,
+            String detail,
+            @Nullable ContentId content,
+            @Nullable String link) implements ToPeer {}
+}
