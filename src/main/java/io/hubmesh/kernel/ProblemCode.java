@@ -40,6 +40,7 @@ public enum ProblemCode {
     MESSAGE_INVALID(400, "The message could not be understood"),
     MESSAGE_TOO_LARGE(413, "The message is larger than allowed"),
     FINGERPRINT_MISMATCH(403, "The connection offer does not carry the fingerprint that the ticket names"),
+    TICKET_INVALID(403, "The ticket is not one of this hub's, has ended, or is for something else"),
     PEER_UNKNOWN(404, "That peer is not in the mesh, or not in this swarm"),
     UNEXPECTED(500, "Something went wrong on the hub; it has been written to the log");
 

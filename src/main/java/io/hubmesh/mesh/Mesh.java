@@ -1,0 +1,46 @@
+package io.hubmesh.mesh;
+
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.mesh.swarm.Registry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What other rooms may know of the mesh. Decides nothing about permission: ask before you show it to somebody. */
+@Component
+public class Mesh {
+
+    private final Registry registry;
+
+    Mesh(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** How many peers are online that hold all or some of the content. */
+    public int peersHolding(ContentId content) {
+        return registry.holders(content);
+    }
+
+    /** The same for several; has an entry for each. */
+    public Map<ContentId, Integer> peersHolding(Collection<ContentId> contents) {
+        Map<ContentId, Integer> holders = new HashMap<>();
+        contents.forEach(content -> holders.put(content, registry.holders(content)));
+        return holders;
+    }
+
+    /** Everybody who has joined, the longest first. */
+    public List<PeerView> peers() {
+        return registry.peers().stream()
+                .map(peer ->
+                        new PeerView(peer.id(), peer.account(), peer.joinedAt(), registry.swarmsOf(peer.id())))
+                .toList();
+    }
+
+    /** Whether the account has a peer in the mesh. */
+    public boolean isJoined(AccountId account) {
+        return !registry.peersOf(account).isEmpty();
+    }
+}
