@@ -34,8 +34,7 @@ public class Mesh {
     /** Everybody who has joined, the longest first. */
     public List<PeerView> peers() {
         return registry.peers().stream()
-                .map(peer ->
-                        new PeerView(peer.id(), peer.account(), peer.joinedAt(), registry.swarmsOf(peer.id())))
+                .map(peer -> new PeerView(peer.id(), peer.account(), peer.joinedAt(), registry.swarmsOf(peer.id())))
                 .toList();
     }
 

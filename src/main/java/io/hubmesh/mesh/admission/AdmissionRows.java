@@ -59,7 +59,8 @@ class AdmissionRows {
 
     /** Everything that was taken back and that somebody may still hold a ticket for; the newest first. */
     List<Revocation> revoked(Instant now) {
-        return database.sql("select account_id, scope, resource_id from mesh_admissions"
+        return database
+                .sql("select account_id, scope, resource_id from mesh_admissions"
                         + " where revoked = true and fades_at > ? order by fades_at desc")
                 .param(at(now))
                 .query(AdmissionRows::toAdmission)

@@ -21,6 +21,7 @@ import io.hubmesh.mesh.ticket.Tickets;
 import io.hubmesh.mesh.wire.Bitmap;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blobs;
+import io.hubmesh.storage.Manifest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -72,6 +73,13 @@ public class Admissions {
     public record Joined(String ticket, long epoch, String revocations) {}
 
     /**
+     * What a peer is told that enters a swarm.
+     *
+     * @param size of the content in bytes
+     */
+    public record Entered(String ticket, long size) {}
+
+    /**
      * Lets a peer into the mesh.
      *
      * @throws ProblemException not-found when the account is no longer welcome, too-many-requests when it has too many peers
@@ -92,13 +100,13 @@ public class Admissions {
     /**
      * Lets a peer into a swarm, or decides again about one that is in it.
      *
-     * @return its ticket for the content
      * @throws ProblemException as {@link #require}; message-invalid when the bitmap is not one for this content;
      *     too-many-requests when the peer is in too many swarms
      */
-    public synchronized String enter(Peer peer, ResourceId resource, ContentId content, Bitmap have) {
+    public synchronized Entered enter(Peer peer, ResourceId resource, ContentId content, Bitmap have) {
         require(peer.account(), resource, content);
-        int chunks = blobs.manifest(content).chunkCount();
+        Manifest manifest = blobs.manifest(content);
+        int chunks = manifest.chunkCount();
         if (!have.fits(chunks)) {
             throw new ProblemException(
                     ProblemCode.MESSAGE_INVALID, "The bitmap must have one bit for each of the " + chunks + " chunks.");
@@ -109,7 +117,8 @@ public class Admissions {
                     "A peer can be in " + Limits.SWARMS_PER_PEER + " swarms at once. Leave one.");
         }
         rows.admit(new Admission(peer.account(), content, resource), tickets.fadesAt(clock.instant()));
-        return tickets.issue(new Ticket(peer.account(), peer.id(), peer.fingerprint(), content, rows.epoch()));
+        Ticket ticket = new Ticket(peer.account(), peer.id(), peer.fingerprint(), content, rows.epoch());
+        return new Entered(tickets.issue(ticket), manifest.size());
     }
 
     /**

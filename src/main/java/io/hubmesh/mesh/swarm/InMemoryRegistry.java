@@ -25,21 +25,12 @@ public final class InMemoryRegistry implements Registry {
 
     private static final class Entry {
         final Peer peer;
-        final Map<ContentId, ResourceId> visits = new LinkedHashMap<>();
         int swarms;
         Instant heardAt;
 
         Entry(Peer peer, Instant heardAt) {
             this.peer = peer;
             this.heardAt = heardAt;
-        }
-
-        void visit(ContentId content, ResourceId resource) {
-            visits.remove(content);
-            visits.put(content, resource);
-            if (visits.size() > Limits.VISITS_PER_PEER) {
-                visits.remove(visits.keySet().iterator().next());
-            }
         }
     }
 
@@ -119,7 +110,6 @@ public final class InMemoryRegistry implements Registry {
             }
             entry.swarms++;
         }
-        entry.visit(content, resource);
         swarms.computeIfAbsent(content, fresh -> new Swarm(chunks)).enter(peer, resource, have);
         return true;
     }
@@ -149,11 +139,6 @@ public final class InMemoryRegistry implements Registry {
             return Optional.empty();
         }
         return Optional.of(new Membership(peer, entry.peer.account(), content, place.resource(), swarm.chunks()));
-    }
-
-    @Override
-    public synchronized Optional<ResourceId> visited(PeerId peer, ContentId content) {
-        return Optional.ofNullable(peers.get(peer)).map(entry -> entry.visits.get(content));
     }
 
     @Override

@@ -11,9 +11,6 @@ public final class Limits {
     /** Each costs the hub a row and a bitmap of at most 32 KiB. */
     public static final int SWARMS_PER_PEER = 64;
 
-    /** Contents that a peer has left but may still report on. */
-    static final int VISITS_PER_PEER = 256;
-
     /** Enough to find every chunk soon, few enough to connect to at once. */
     public static final int NEIGHBOURS = 5;
 

@@ -46,9 +46,6 @@ public interface Registry {
 
     Optional<Membership> membership(PeerId peer, ContentId content);
 
-    /** As what the peer is or was in that swarm since it joined. */
-    Optional<ResourceId> visited(PeerId peer, ContentId content);
-
     /** All places of all peers. */
     List<Membership> memberships();
 

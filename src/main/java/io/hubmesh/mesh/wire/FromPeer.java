@@ -3,6 +3,7 @@ package io.hubmesh.mesh.wire;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,8 @@ public sealed interface FromPeer {
             ContentId content,
             ResourceId resource,
             String transfer,
-            Model model,
-            State state,
+            TransferReported.Model model,
+            TransferReported.State state,
             long size,
             long fromHub,
             long fromPeers,
@@ -85,21 +86,6 @@ public sealed interface FromPeer {
         public void tell(Listener listener) {
             listener.report(this);
         }
-    }
-
-    /** How the receiver asked for it. */
-    enum Model {
-        PEERS,
-        AUTOMATIC
-    }
-
-    /** Where a transfer is in its life. */
-    enum State {
-        RUNNING,
-        PAUSED,
-        COMPLETED,
-        CANCELLED,
-        FAILED
     }
 
     record Ping() implements FromPeer {

@@ -4,6 +4,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.Map;
 import java.util.function.Function;
@@ -124,8 +125,8 @@ public final class MessageReader {
                 content(members),
                 resource(members),
                 members.text("transfer", RANDOM_NAME),
-                members.choice("model", FromPeer.Model.class),
-                members.choice("state", FromPeer.State.class),
+                members.choice("model", TransferReported.Model.class),
+                members.choice("state", TransferReported.State.class),
                 members.whole("size", Bounds.WHOLE_NUMBER),
                 members.whole("fromHub", Bounds.WHOLE_NUMBER),
                 members.whole("fromPeers", Bounds.WHOLE_NUMBER),

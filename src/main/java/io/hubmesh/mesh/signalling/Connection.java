@@ -1,0 +1,277 @@
+package io.hubmesh.mesh.signalling;
+
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.mesh.signalling.Life.Effect;
+import io.hubmesh.mesh.signalling.Life.Event;
+import io.hubmesh.mesh.signalling.Life.Status;
+import io.hubmesh.mesh.swarm.Limits;
+import io.hubmesh.mesh.wire.Bounds;
+import io.hubmesh.mesh.wire.FromPeer;
+import io.hubmesh.mesh.wire.MessageReader;
+import io.hubmesh.mesh.wire.ToPeer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One socket: applies {@link Life} to what comes in. Messages come one after the other; an end may come at any time. */
+public final class Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** The tenth message that is none ends the socket. */
+    private static final int MOST_INVALID = 10;
+
+    private static final Runnable NOTHING = () -> {};
+
+    private final AccountId account;
+    private final Optional<String> host;
+    private final Line line;
+    private final MeshSide mesh;
+    private final MessageRate rate;
+    private final FromPeer.Listener dispatch = new Dispatch();
+    private Status status = Status.NEW;
+    private @Nullable Conversation conversation;
+    private int invalid;
+    private volatile Instant heardAt;
+
+    Connection(AccountId account, Optional<String> host, Line line, MeshSide mesh) {
+        this.account = account;
+        this.host = host;
+        this.line = line;
+        this.mesh = mesh;
+        this.rate = new MessageRate(mesh.clock());
+        this.heardAt = mesh.clock().instant();
+    }
+
+    AccountId account() {
+        return account;
+    }
+
+    /** A text message has arrived. */
+    public void received(String text) {
+        heardAt = mesh.clock().instant();
+        Conversation open = conversation();
+        if (open != null) {
+            mesh.registry().heard(open.peer());
+        }
+        if (!rate.allows()) {
+            end(Event.FLOOD, ProblemCode.TOO_MANY_REQUESTS.code());
+        } else if (text.getBytes(StandardCharsets.UTF_8).length > Bounds.MESSAGE_BYTES) {
+            end(Event.HUB_CLOSES, ProblemCode.MESSAGE_TOO_LARGE.code());
+        } else {
+            hear(text);
+        }
+    }
+
+    /** The socket is no longer there. */
+    public void gone() {
+        end(Event.GONE, "gone");
+        mesh.sockets().closed(this);
+    }
+
+    /** The hub ends it; {@code code} tells the peer why. */
+    void close(String code) {
+        end(Event.HUB_CLOSES, code);
+    }
+
+    /** Ends it when nothing has been heard of it for {@link Limits#SILENCE}. */
+    void closeIfSilent() {
+        if (!heardAt.plus(Limits.SILENCE).isAfter(mesh.clock().instant())) {
+            end(Event.SILENT, "silent");
+        }
+    }
+
+    /** Something that the peer has not asked for. */
+    void push(ToPeer message) {
+        line.send(message);
+    }
+
+    private void hear(String text) {
+        try {
+            FromPeer message = MessageReader.read(text);
+            message.tell(dispatch);
+        } catch (ProblemException notAMessage) {
+            apply(Event.INVALID, () -> say(notAMessage, null, null));
+        }
+    }
+
+    private void apply(Event event, Runnable action) {
+        for (Effect effect : step(event)) {
+            switch (effect) {
+                case WELCOME, ENTER, LEAVE, SIGNAL, HAVE, LEASE, REPORT, SAY_INVALID -> action.run();
+                case SAY_NOT_JOINED -> say(new ProblemException(ProblemCode.NOT_JOINED), null, null);
+                case PING -> line.send(new ToPeer.Ping());
+                case COUNT -> countInvalid();
+                case FORGET -> forget();
+                case CLOSE -> line.close(false, "bye");
+                case BYE -> throw new IllegalStateException("no message is answered with bye");
+            }
+        }
+    }
+
+    private void end(Event event, String code) {
+        for (Effect effect : step(event)) {
+            switch (effect) {
+                case FORGET -> forget();
+                case BYE -> line.send(new ToPeer.Bye(code));
+                case CLOSE -> line.close(true, code);
+                default -> throw new IllegalStateException("an end has no effect " + effect);
+            }
+        }
+    }
+
+    private synchronized List<Effect> step(Event event) {
+        Life.Step step = Life.step(status, event);
+        status = step.next();
+        return step.effects();
+    }
+
+    private void welcome(FromPeer.Hello hello) {
+        Conversation begun = Conversation.begin(account, hello.fingerprint(), line, mesh, this);
+        boolean stillThere;
+        synchronized (this) {
+            stillThere = status != Status.CLOSED;
+            conversation = stillThere ? begun : null;
+        }
+        if (stillThere) {
+            begun.welcome(host);
+        } else {
+            begun.end();
+        }
+    }
+
+    private synchronized @Nullable Conversation conversation() {
+        return conversation;
+    }
+
+    private void forget() {
+        Conversation ended;
+        synchronized (this) {
+            ended = conversation;
+            conversation = null;
+        }
+        if (ended != null) {
+            ended.end();
+        }
+    }
+
+    private void countInvalid() {
+        invalid++;
+        if (invalid >= MOST_INVALID) {
+            end(Event.HUB_CLOSES, ProblemCode.MESSAGE_INVALID.code());
+        }
+    }
+
+    private void say(ProblemException problem, @Nullable ContentId content, @Nullable String link) {
+        line.send(new ToPeer.Problem(problem.code(), problem.detail(), content, link));
+    }
+
+    /** Does it, and tells the peer when it cannot be done. */
+    private void attempt(@Nullable ContentId content, @Nullable String link, Runnable action) {
+        try {
+            action.run();
+        } catch (ProblemException refused) {
+            say(refused, content, link);
+        } catch (RuntimeException unexpected) {
+            LOG.error("A message of a peer could not be handled", unexpected);
+            say(new ProblemException(ProblemCode.UNEXPECTED, unexpected), content, link);
+        }
+    }
+
+    /** Takes each message to its event and, when the table says so, to the conversation. */
+    private final class Dispatch implements FromPeer.Listener {
+
+        @Override
+        public void hello(FromPeer.Hello message) {
+            boolean first;
+            synchronized (Connection.this) {
+                first = status == Status.NEW;
+            }
+            apply(Event.HELLO, () -> {
+                if (first) {
+                    greet(message);
+                } else {
+                    say(new ProblemException(ProblemCode.MESSAGE_INVALID, "Say hello once."), null, null);
+                }
+            });
+        }
+
+        private void greet(FromPeer.Hello message) {
+            try {
+                welcome(message);
+            } catch (ProblemException refused) {
+                say(refused, null, null);
+                close(refused.code().code());
+            } catch (RuntimeException unexpected) {
+                LOG.error("A peer could not be welcomed", unexpected);
+                close(ProblemCode.UNEXPECTED.code());
+            }
+        }
+
+        @Override
+        public void enter(FromPeer.Enter message) {
+            with(Event.ENTER, message.content(), null, talk -> talk.enter(message));
+        }
+
+        @Override
+        public void leave(FromPeer.Leave message) {
+            with(Event.LEAVE, message.content(), null, talk -> talk.leave(message));
+        }
+
+        @Override
+        public void signal(FromPeer.Signal message) {
+            with(Event.SIGNAL, message.content(), message.link(), talk -> talk.signal(message));
+        }
+
+        @Override
+        public void have(FromPeer.Have message) {
+            with(Event.HAVE, message.content(), null, talk -> talk.have(message));
+        }
+
+        @Override
+        public void lease(FromPeer.Lease message) {
+            with(Event.LEASE, message.content(), null, talk -> talk.lease(message));
+        }
+
+        @Override
+        public void report(FromPeer.Report message) {
+            with(Event.REPORT, message.content(), null, talk -> talk.report(message));
+        }
+
+        @Override
+        public void ping(FromPeer.Ping message) {
+            apply(Event.PING, NOTHING);
+        }
+
+        @Override
+        public void bye(FromPeer.Bye message) {
+            apply(Event.BYE, NOTHING);
+        }
+
+        @Override
+        public void problem(FromPeer.Problem message) {
+            LOG.debug("A peer has a problem: {}", message.code());
+            apply(Event.PROBLEM, NOTHING);
+        }
+
+        private void with(
+                Event event,
+                ContentId content,
+                @Nullable String link,
+                java.util.function.Consumer<Conversation> action) {
+            apply(event, () -> {
+                Conversation open = conversation();
+                if (open != null) {
+                    attempt(content, link, () -> action.accept(open));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.hubmesh.mesh.signalling;
+
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.mesh.admission.Withdrawal;
+import io.hubmesh.mesh.wire.ToPeer;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells the peers concerned what was taken back, and shows out who may not stay. */
+@Component
+class Herald {
+
+    private final OpenSockets sockets;
+
+    Herald(OpenSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    void announce(Optional<Withdrawal> withdrawal) {
+        withdrawal.ifPresent(this::announce);
+    }
+
+    void showOut(AccountId account) {
+        sockets.of(account).forEach(connection -> connection.close(ProblemCode.SIGN_IN_REQUIRED.code()));
+    }
+
+    private void announce(Withdrawal withdrawal) {
+        ToPeer revoked = new ToPeer.Revoked(withdrawal.list());
+        withdrawal.concerned().forEach(peer -> sockets.send(peer, revoked));
+        withdrawal.expelled().forEach(this::showOut);
+    }
+}

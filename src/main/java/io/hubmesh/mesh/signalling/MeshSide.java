@@ -1,0 +1,20 @@
+package io.hubmesh.mesh.signalling;
+
+import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.stun.StunServer;
+import io.hubmesh.mesh.swarm.Registry;
+import io.hubmesh.mesh.ticket.Tickets;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** What every conversation with a peer rests on. */
+record MeshSide(
+        Admissions admissions,
+        Registry registry,
+        Tickets tickets,
+        StunServer stun,
+        OpenSockets sockets,
+        ApplicationEventPublisher events,
+        Clock clock,
+        RandomGenerator random) {}

@@ -1,0 +1,49 @@
+package io.hubmesh.mesh.signalling;
+
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.stun.StunServer;
+import io.hubmesh.mesh.swarm.Registry;
+import io.hubmesh.mesh.ticket.Tickets;
+import io.hubmesh.mesh.wire.ToPeer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Where a socket comes in. */
+@Component
+public class Switchboard {
+
+    private final MeshSide mesh;
+
+    Switchboard(
+            Admissions admissions,
+            Registry registry,
+            Tickets tickets,
+            StunServer stun,
+            OpenSockets sockets,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.mesh = new MeshSide(admissions, registry, tickets, stun, sockets, events, clock, new SecureRandom());
+    }
+
+    /**
+     * A socket of that account has been opened.
+     *
+     * @param host by which the peer reached the hub; IPv6 in brackets, no port
+     * @return empty when the account has too many; the line is closed then
+     */
+    public Optional<Connection> open(AccountId account, Optional<String> host, Line line) {
+        Connection connection = new Connection(account, host, line, mesh);
+        if (mesh.sockets().open(connection)) {
+            return Optional.of(connection);
+        }
+        line.send(new ToPeer.Problem(
+                ProblemCode.TOO_MANY_REQUESTS, ProblemCode.TOO_MANY_REQUESTS.title() + ".", null, null));
+        line.close(true, ProblemCode.TOO_MANY_REQUESTS.code());
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,111 @@
+package io.hubmesh.mesh.signalling;
+
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.swarm.Registry;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The room's one thread for what no peer has asked for: it drops the silent and takes back what may no longer be. Events
+ * make that quick; the regular review makes it certain, also after a crash between a commit and its event.
+ */
+@Component
+class Upkeep implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    private static final int SILENCE_EVERY_SECONDS = 5;
+    private static final int REVIEW_EVERY_SECONDS = 60;
+    private static final int FORGET_EVERY_SECONDS = 3600;
+
+    private final Admissions admissions;
+    private final Registry registry;
+    private final OpenSockets sockets;
+    private final Herald herald;
+    private @Nullable ScheduledExecutorService thread;
+
+    Upkeep(Admissions admissions, Registry registry, OpenSockets sockets, Herald herald) {
+        this.admissions = admissions;
+        this.registry = registry;
+        this.sockets = sockets;
+        this.herald = herald;
+    }
+
+    @Override
+    public synchronized void start() {
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread daemon = new Thread(task, "hubmesh-mesh");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+        thread = started;
+        soon(() -> herald.announce(admissions.review(everything -> true)));
+        every(started, SILENCE_EVERY_SECONDS, this::dropSilent);
+        every(started, REVIEW_EVERY_SECONDS, () -> herald.announce(admissions.reviewOnline()));
+        every(started, FORGET_EVERY_SECONDS, admissions::forgetFaded);
+    }
+
+    @Override
+    public synchronized void stop() {
+        ScheduledExecutorService running = thread;
+        thread = null;
+        if (running != null) {
+            running.shutdownNow();
+        }
+        sockets.all().forEach(connection -> connection.close("hub-stops"));
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Does it as soon as the thread is free, away from whoever asks. */
+    void soon(Runnable task) {
+        ScheduledExecutorService running = thread();
+        if (running == null) {
+            return; // the hub stops or has not started; it reviews everything when it does
+        }
+        try {
+            running.execute(safely(task));
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("The hub stops; the review follows when it starts again");
+        }
+    }
+
+    void dropSilent() {
+        sockets.all().forEach(Connection::closeIfSilent);
+        for (PeerId peer : registry.silent()) {
+            if (!sockets.close(peer, "silent")) {
+                registry.leave(peer);
+            }
+        }
+    }
+
+    private synchronized @Nullable ScheduledExecutorService thread() {
+        return thread;
+    }
+
+    private static void every(ScheduledExecutorService thread, int seconds, Runnable task) {
+        thread.scheduleWithFixedDelay(safely(task), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /** A task that fails must not end the ones after it. */
+    private static Runnable safely(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException failed) {
+                LOG.error("The mesh's upkeep failed once and goes on", failed);
+            }
+        };
+    }
+}
