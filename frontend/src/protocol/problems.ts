@@ -1,0 +1,78 @@
+/** What the hub may refuse with: the mirror of the Java enum `io.hubmesh.kernel.ProblemCode`, in its order. */
+export const HUB_PROBLEMS = [
+  "malformed-request",
+  "invalid-name",
+  "invalid-password",
+  "invalid-value",
+  "sign-in-required",
+  "sign-in-failed",
+  "token-invalid",
+  "forbidden",
+  "csrf-token-invalid",
+  "origin-refused",
+  "not-found",
+  "method-not-allowed",
+  "not-acceptable",
+  "name-taken",
+  "not-a-folder",
+  "not-a-file",
+  "folder-cycle",
+  "root-is-fixed",
+  "last-administrator",
+  "length-required",
+  "too-large",
+  "unsupported-media-type",
+  "range-not-satisfiable",
+  "upload-incomplete",
+  "checksum-mismatch",
+  "too-many-requests",
+  "storage-full",
+  "peer-delivery-off",
+  "lease-invalid",
+  "not-joined",
+  "message-invalid",
+  "message-too-large",
+  "fingerprint-mismatch",
+  "peer-unknown",
+  "unexpected",
+] as const;
+
+/** What can go wrong in the browser alone; the hub never sends these. Each with one plain sentence for a person. */
+export const CLIENT_PROBLEMS = {
+  "browser-unsupported": "This browser lacks something the mesh needs (WebRTC, Ed25519 or private file storage)",
+  "insecure-context": "The mesh needs a secure page: open the hub over https, or on localhost",
+  "storage-refused": "The browser does not let this page keep files; a private window often does not",
+  "storage-quota": "There is not enough room in the browser's storage for this file",
+  "storage-busy": "Another tab of this browser is already a peer; use that one",
+  "access-revoked": "Your access to this file was taken away",
+  "hub-unreachable": "The hub does not answer; trying again",
+  "manifest-invalid": "The list of chunks that the hub sent does not fit its content id",
+  "content-mismatch": "Those bytes are not the file that the hub holds",
+} as const;
+
+/** A code of the hub's closed list. */
+export type HubProblemCode = (typeof HUB_PROBLEMS)[number];
+
+/** A code that only the browser makes. */
+export type ClientProblemCode = keyof typeof CLIENT_PROBLEMS;
+
+/** Everything that a view of the mesh may name as a problem. */
+export type ProblemCode = HubProblemCode | ClientProblemCode;
+
+const hubProblems: ReadonlySet<string> = new Set(HUB_PROBLEMS);
+
+/** Whether `value` is a code of the hub's closed list. */
+export function isHubProblem(value: unknown): value is HubProblemCode {
+  return typeof value === "string" && hubProblems.has(value);
+}
+
+/** What went wrong, as an exception for the asynchronous commands of the mesh. */
+export class MeshProblem extends Error {
+  readonly code: ProblemCode;
+
+  constructor(code: ProblemCode, detail?: string) {
+    super(detail ?? code);
+    this.name = "MeshProblem";
+    this.code = code;
+  }
+}
