@@ -21,7 +21,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },
@@ -29,25 +29,29 @@ export default tseslint.config(
     files: ["src/**/*.ts"],
     plugins: { boundaries },
     settings: {
-      "import/resolver": { typescript: { project: "tsconfig.json" } },
+      "import/resolver": { node: { extensions: [".ts", ".js", ".json", ".css"] } },
+      "boundaries/dependency-nodes": ["import", "dynamic-import", "export"],
       "boundaries/elements": [
-        { type: "app", pattern: "src/app/**", mode: "full" },
-        { type: "controllers", pattern: "src/controllers/**", mode: "full" },
-        { type: "ui", pattern: "src/ui/**", mode: "full" },
-        { type: "api", pattern: "src/api/**", mode: "full" },
-        { type: "mesh-browser", pattern: "src/mesh/browser/**", mode: "full" },
-        { type: "mesh-core", pattern: "src/mesh/core/**", mode: "full" },
-        { type: "mesh-ports", pattern: "src/mesh/ports.ts", mode: "full" },
-        { type: "protocol", pattern: "src/protocol/**", mode: "full" },
+        { type: "app", pattern: "src/app/**", partialMatch: false },
+        { type: "controllers", pattern: "src/controllers/**", partialMatch: false },
+        { type: "ui", pattern: "src/ui/**", partialMatch: false },
+        { type: "api", pattern: "src/api/**", partialMatch: false },
+        { type: "mesh-browser", pattern: "src/mesh/browser/**", partialMatch: false },
+        { type: "mesh-core", pattern: "src/mesh/core/**", partialMatch: false },
+        { type: "mesh-ports", pattern: "src/mesh", partialMatch: false },
+        { type: "protocol", pattern: "src/protocol/**", partialMatch: false },
       ],
     },
     rules: {
       "boundaries/no-unknown-files": "error",
-      "boundaries/element-types": [
+      "boundaries/dependencies": [
         "error",
         {
           default: "disallow",
-          rules: Object.entries(arrows).map(([from, allow]) => ({ from: [from], allow })),
+          policies: Object.entries(arrows).map(([from, to]) => ({
+            from: { element: { type: from } },
+            allow: { to: { element: { type: to } } },
+          })),
         },
       ],
     },
@@ -57,7 +61,23 @@ export default tseslint.config(
     rules: {
       "no-restricted-globals": [
         "error",
-        ...["window", "document", "navigator", "setTimeout", "setInterval", "Date", "performance", "crypto", "fetch", "WebSocket", "RTCPeerConnection"],
+        ...[
+          "window",
+          "document",
+          "navigator",
+          "setTimeout",
+          "setInterval",
+          "Date",
+          "performance",
+          "crypto",
+          "fetch",
+          "WebSocket",
+          "RTCPeerConnection",
+        ],
+      ],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "^[^.]", message: "The core and the protocol use no library." }] },
       ],
       "no-restricted-properties": ["error", { object: "Math", property: "random" }],
     },

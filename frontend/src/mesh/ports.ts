@@ -1,8 +1,10 @@
+import type { ChannelLabel } from "../protocol/frames";
 import type { Manifest } from "../protocol/manifest";
 import type { HubMessage, PeerMessage } from "../protocol/messages";
 import type { ProblemCode } from "../protocol/problems";
 import type { RefusalCode } from "../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../protocol/ticket";
+import type { Bytes, KeptContent, Piece, TransferNote } from "./core/events";
 
 /* ------------------------------------------------------------------ what pages see and command */
 
@@ -87,7 +89,7 @@ export interface FileToFetch {
 export interface SavedFile {
   url: string;
   name: string;
-  release(): void;
+  release: () => void;
 }
 
 /** The peer of this tab. Promises are rejected with a `MeshProblem`. */
@@ -107,4 +109,124 @@ export interface Mesh {
   adopt(file: FileToFetch, bytes: Blob): Promise<void>;
   save(content: string): Promise<SavedFile>;
   forget(content: string): Promise<void>;
+}
+
+/* ------------------------------------------------------------------ what the engine is handed */
+
+/** Time: milliseconds since 1970 that never run backwards, and calls in the future. Both answer how to stop. */
+export interface Clock {
+  now(): number;
+  after(millis: number, task: () => void): () => void;
+  every(millis: number, task: () => void): () => void;
+}
+
+/** Unpredictable bytes. */
+export interface Random {
+  bytes(length: number): Uint8Array;
+}
+
+/** What a hub socket tells. `lost` comes once for each connection that ended or never opened. */
+export interface HubListener {
+  opened(): void;
+  message(message: HubMessage): void;
+  lost(): void;
+}
+
+/** The way to the hub: keeps connecting until it is closed. Messages sent while it is down are dropped. */
+export interface HubConnection {
+  send(message: PeerMessage): void;
+  close(): void;
+}
+
+export interface HubSocket {
+  connect(listener: HubListener): HubConnection;
+}
+
+/** What a link tells. `opened`: both channels are; `drained`: the bulk channel has room again. Nothing after `lost`. */
+export interface LinkListener {
+  opened(largestMessage: number): void;
+  message(channel: ChannelLabel, bytes: Bytes): void;
+  drained(): void;
+  lost(): void;
+}
+
+/** How two ends are connected, as far as it is known. */
+export interface LinkFacts {
+  path: LinkPath | null;
+  roundTripMillis: number | null;
+}
+
+/** One connection to one peer. Descriptions bring their candidates with them. */
+export interface PeerLink {
+  offer(): Promise<string>;
+  answer(description: string): Promise<string>;
+  accept(description: string): Promise<void>;
+  /** Throws when the channel is closed or holds more than it may. */
+  send(channel: ChannelLabel, message: Bytes): void;
+  /** Bytes waiting in the bulk channel. */
+  buffered(): number;
+  facts(): Promise<LinkFacts>;
+  close(): void;
+}
+
+/** Makes links that all show the same certificate. */
+export interface LinkMaker {
+  /** SHA-256 fingerprint of that certificate, as in a ticket. */
+  fingerprint(): Promise<string>;
+  make(stun: readonly string[], listener: LinkListener): PeerLink;
+}
+
+/** Where chunks are kept. Promises are rejected with a `MeshProblem`. */
+export interface Store {
+  /** Opens the part of one hub and member; answers what it holds. */
+  open(namespace: string): Promise<KeptContent[]>;
+  /** Makes room for a content, or finds what is held of it. */
+  create(content: Omit<KeptContent, "origins">): Promise<KeptContent>;
+  /** Verifies a chunk against its leaf and keeps it. Takes the pieces' buffers away from the caller. */
+  put(content: string, chunk: number, pieces: Piece[], leaf: Uint8Array, origin: number): Promise<"kept" | "wrong">;
+  /** A kept chunk, or null. */
+  read(content: string, chunk: number): Promise<Bytes | null>;
+  note(content: string, note: TransferNote | null): Promise<void>;
+  drop(content: string): Promise<void>;
+  /** A file-backed address of a whole content. */
+  address(content: string): Promise<BlobAddress>;
+  usage(): Promise<{ used: number; limit: number }>;
+  close(): Promise<void>;
+}
+
+/** A `blob:` address that takes room in the browser's book-keeping until it is released. */
+export interface BlobAddress {
+  url: string;
+  release: () => void;
+}
+
+/** SHA-256. */
+export interface Digester {
+  sha256(bytes: Bytes): Promise<Uint8Array>;
+}
+
+/** Checks signatures of the hub: EdDSA only, the right `typ`, the right issuer; the claims, or why not. */
+export interface TicketVerifier {
+  ticket(jws: string, key: Jwk): Promise<TicketClaims | RefusalCode>;
+  revocations(jws: string, key: Jwk, issuer: string): Promise<RevocationList | null>;
+}
+
+/** The hub over HTTP. Promises are rejected with a `MeshProblem`. */
+export interface HubOrigin {
+  /** Of the right shape; its content id is still a claim. */
+  manifest(resource: string): Promise<Manifest>;
+  /** A leased chunk of exactly `length` bytes. */
+  chunk(lease: string, chunk: number, length: number): Promise<Bytes>;
+}
+
+/** Everything the engine needs of the world. */
+export interface Ports {
+  clock: Clock;
+  random: Random;
+  socket: HubSocket;
+  links: LinkMaker;
+  store: Store;
+  digester: Digester;
+  verifier: TicketVerifier;
+  origin: HubOrigin;
 }

@@ -1,0 +1,48 @@
+import { chunkLength } from "../../protocol/manifest";
+import { ORIGIN, type Source } from "./events";
+import { newRate } from "./rate";
+import { bytesOf, hold, type Swarm, type Transfer, transferOf, type TransferSource, type Work } from "./state";
+
+/** The name of the hub among the sources of a transfer. */
+export const HUB_SOURCE = "hub";
+
+/** Bytes that arrived and were of no use: duplicates, pieces of withdrawn requests, wrong chunks. */
+export function countWaste(work: Work, swarm: Swarm, bytes: number): void {
+  const transfer = transferOf(work.state, swarm);
+  if (transfer !== null && bytes > 0) transfer.wasted += bytes;
+}
+
+/** Bytes that arrived, useful or not: moves the rates and the time of the first byte. */
+export function countArrival(work: Work, swarm: Swarm, kind: "hub" | "peer", id: string, bytes: number): void {
+  const transfer = transferOf(work.state, swarm);
+  if (transfer === null) return;
+  transfer.firstByteAt ??= work.now;
+  transfer.rate.pending += bytes;
+  sourceOf(transfer, kind, id).rate.pending += bytes;
+}
+
+/** A chunk that is verified and in the store. */
+export function countKept(work: Work, swarm: Swarm, chunk: number, source: Source): void {
+  const bytes = chunkLength(swarm.manifest, chunk);
+  hold(swarm, chunk, source.kind === "hub" ? ORIGIN.hub : ORIGIN.peer);
+  const transfer = transferOf(work.state, swarm);
+  if (transfer === null) return;
+  if (source.kind === "hub") transfer.fromHub += bytes;
+  else transfer.fromPeers += bytes;
+  sourceOf(transfer, source.kind, source.kind === "hub" ? HUB_SOURCE : source.peer).bytes += bytes;
+}
+
+/** Takes the counts of a transfer from what the store remembers of each chunk. */
+export function countFromStore(swarm: Swarm, transfer: Transfer): void {
+  transfer.fromHub = bytesOf(swarm, ORIGIN.hub);
+  transfer.fromPeers = bytesOf(swarm, ORIGIN.peer);
+  if (transfer.fromHub > 0) sourceOf(transfer, "hub", HUB_SOURCE).bytes = transfer.fromHub;
+}
+
+function sourceOf(transfer: Transfer, kind: "hub" | "peer", id: string): TransferSource {
+  const known = transfer.sources.get(id);
+  if (known !== undefined) return known;
+  const source: TransferSource = { kind, bytes: 0, rate: newRate() };
+  transfer.sources.set(id, source);
+  return source;
+}

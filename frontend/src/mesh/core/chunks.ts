@@ -1,0 +1,139 @@
+import { leafOf } from "../../protocol/manifest";
+import type { PieceFrame } from "../../protocol/frames";
+import type { ProblemCode } from "../../protocol/problems";
+import { countArrival, countKept, countWaste, HUB_SOURCE } from "./accounting";
+import { LEAST_PIECE_BYTES, MOST_HAVE_TO_HUB, MOST_WRONG_CHUNKS, MOST_WRONG_FROM_HUB } from "./constants";
+import type { Piece, Source } from "./events";
+import { leaseSettled } from "./lease";
+import { endLinksOf, faultLink } from "./links";
+import { isMissing, lengthOf } from "./picker";
+import { askLink, askSwarm, forgetAsked, withdrawElsewhere } from "./requests";
+import { type Asked, type Link, linksOf, type Swarm, type Work } from "./state";
+import { completeTransfer, failTransfer } from "./transfers";
+
+/** Part of a chunk has come over a link. */
+export function receivePiece(work: Work, swarm: Swarm, link: Link, frame: PieceFrame): void {
+  const bytes = frame.bytes.length;
+  if (frame.chunk >= swarm.chunks || frame.offset + bytes > lengthOf(swarm, frame.chunk)) {
+    faultLink(work, link, "frame-range");
+    return;
+  }
+  link.received += bytes;
+  work.state.received += bytes;
+  link.download.pending += bytes;
+  countArrival(work, swarm, "peer", link.peer, bytes);
+  const asked = link.asked.get(frame.chunk);
+  if (asked === undefined) {
+    receiveUnasked(work, swarm, link, bytes);
+    return;
+  }
+  link.progressAt = work.now;
+  asked.pieces.push({ offset: frame.offset, bytes: frame.bytes });
+  asked.got += bytes;
+  if (asked.pieces.length > 16 + asked.length / LEAST_PIECE_BYTES) faultLink(work, link, "frame-flood");
+  else if (asked.got >= asked.length) wholeChunk(work, swarm, link, asked);
+}
+
+function receiveUnasked(work: Work, swarm: Swarm, link: Link, bytes: number): void {
+  countWaste(work, swarm, bytes);
+  link.unaskedAllowance -= bytes;
+  if (link.unaskedAllowance < 0) faultLink(work, link, "frame-flood");
+}
+
+function wholeChunk(work: Work, swarm: Swarm, link: Link, asked: Asked): void {
+  forgetAsked(swarm, link, asked);
+  const { chunk } = asked;
+  const source: Source = { kind: "peer", link: link.id, peer: link.peer, fingerprint: link.claims?.fingerprint ?? "" };
+  if (!isMissing(swarm, chunk)) countWaste(work, swarm, asked.got);
+  else if (!fitsTogether(asked)) wrongChunk(work, swarm, asked.got, source);
+  else settleChunk(work, swarm, chunk, asked.pieces, source, link);
+  if (work.state.links.has(link.id)) askLink(work, swarm, link);
+}
+
+/** Whether the pieces cover the chunk once, without a gap. */
+function fitsTogether(asked: Asked): boolean {
+  asked.pieces.sort((left, right) => left.offset - right.offset);
+  let end = 0;
+  for (const piece of asked.pieces) {
+    if (piece.offset !== end) return false;
+    end += piece.bytes.length;
+  }
+  return end === asked.length;
+}
+
+/** A chunk is whole: it goes to be verified and kept, and nobody else need send it. */
+export function settleChunk(
+  work: Work,
+  swarm: Swarm,
+  chunk: number,
+  pieces: Piece[],
+  source: Source,
+  link: Link | null,
+): void {
+  swarm.settling.set(chunk, lengthOf(swarm, chunk));
+  withdrawElsewhere(work, swarm, chunk, link);
+  work.effects.push({
+    do: "admit",
+    content: swarm.content,
+    chunk,
+    source,
+    pieces,
+    leaf: leafOf(swarm.manifest, chunk),
+  });
+}
+
+/** A chunk of the hub has come. */
+export function receiveLeased(work: Work, swarm: Swarm, chunk: number, piece: Piece): void {
+  if (!leaseSettled(swarm, chunk)) return;
+  countArrival(work, swarm, "hub", HUB_SOURCE, piece.bytes.length);
+  if (!isMissing(swarm, chunk)) countWaste(work, swarm, piece.bytes.length);
+  else if (piece.bytes.length !== lengthOf(swarm, chunk)) wrongChunk(work, swarm, piece.bytes.length, { kind: "hub" });
+  else settleChunk(work, swarm, chunk, [piece], { kind: "hub" }, null);
+}
+
+/** The store has verified a chunk. */
+export function chunkAdmitted(work: Work, swarm: Swarm, chunk: number, source: Source, kept: boolean): void {
+  const bytes = swarm.settling.get(chunk);
+  if (bytes === undefined) return;
+  swarm.settling.delete(chunk);
+  if (kept) {
+    countKept(work, swarm, chunk, source);
+    announce(work, swarm, chunk);
+    if (swarm.held.full) completeTransfer(work, swarm);
+  } else {
+    wrongChunk(work, swarm, bytes, source);
+  }
+  askSwarm(work, swarm);
+}
+
+/** The store could not take a chunk: the transfer cannot go on. */
+export function chunkNotAdmitted(work: Work, swarm: Swarm, chunk: number, problem: ProblemCode): void {
+  countWaste(work, swarm, swarm.settling.get(chunk) ?? 0);
+  swarm.settling.delete(chunk);
+  failTransfer(work, swarm, problem);
+}
+
+function announce(work: Work, swarm: Swarm, chunk: number): void {
+  if (swarm.toHub.length < MOST_HAVE_TO_HUB) swarm.toHub.push(chunk);
+  for (const link of linksOf(work.state, swarm.content)) {
+    if (link.status !== "open" || link.have?.has(chunk) === true) continue;
+    work.effects.push({ do: "send-frame", link: link.id, frame: { type: "have", chunks: [chunk] } });
+  }
+}
+
+/** Bytes that do not match their leaf: waste, and a mark against the sender; at the second it is dropped. */
+function wrongChunk(work: Work, swarm: Swarm, bytes: number, source: Source): void {
+  countWaste(work, swarm, bytes);
+  if (source.kind === "hub") {
+    if (++swarm.lease.wrong >= MOST_WRONG_FROM_HUB) failTransfer(work, swarm, "checksum-mismatch");
+    return;
+  }
+  const marks = (work.state.wrongChunks.get(source.fingerprint) ?? 0) + 1;
+  work.state.wrongChunks.set(source.fingerprint, marks);
+  if (marks >= MOST_WRONG_CHUNKS) endLinksOf(work, source.fingerprint, "wrong-chunk");
+}
+
+/** Whether a peer has sent too many wrong chunks in this session. */
+export function isBanned(work: Work, fingerprint: string): boolean {
+  return (work.state.wrongChunks.get(fingerprint) ?? 0) >= MOST_WRONG_CHUNKS;
+}

@@ -1,0 +1,129 @@
+/** Every tunable of the core: its unit, why it has its value, and the attack that a bound stops. */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/* ---------------------------------------------------------------- asking */
+
+/** Bytes kept requested of one link at least: 80 ms of a 100 MB/s link, so that a sender never waits for the next request. */
+export const LEAST_WINDOW_BYTES = 8 * MIB;
+
+/** Most bytes requested of one link: bounds the memory in which its pieces wait to become chunks. */
+export const LARGEST_WINDOW_BYTES = 32 * MIB;
+
+/** Seconds of a link's present rate kept requested: covers round trip, the sender's reading and this end's checking. */
+export const WINDOW_SECONDS = 0.5;
+
+/** Most requests open at one link; the protocol's bound, past which a serving peer answers `busy`. */
+export const MOST_REQUESTS = 64;
+
+/** Most bytes received and not yet checked and written: when the disk is slower than the network, asking stops here. */
+export const MOST_UNSETTLED_BYTES = 48 * MIB;
+
+/** Milliseconds without a byte after which what was asked of a link may be asked elsewhere as well (protocol: 2 s). */
+export const STALL_MILLIS = 2_000;
+
+/** Milliseconds without a byte after which a link's requests are withdrawn; stops a peer that answers and never sends. */
+export const ABANDON_MILLIS = 15_000;
+
+/** Milliseconds that one chunk may take on a link that sends other chunks; stops a peer that withholds the last one. */
+export const CHUNK_DEADLINE_MILLIS = 60_000;
+
+/** Milliseconds without a byte after which the link ends: another peer may take its place. */
+export const SILENT_MILLIS = 45_000;
+
+/** Most sources asked for the same chunk at the end of a transfer. */
+export const MOST_SOURCES = 2;
+
+/** A second source is asked only if it is expected to be this many times quicker than the first: keeps duplicates rare. */
+export const ENDGAME_GAIN = 2;
+
+/** Milliseconds the first source must still need before a duplicate is worth its bytes. */
+export const ENDGAME_LEAST_MILLIS = 1_000;
+
+/** Smallest piece counted on, in bytes: a chunk in more pieces than that is a flood of tiny allocations. */
+export const LEAST_PIECE_BYTES = 1 * KIB;
+
+/** Bytes a peer may send that nobody asked for (beside what a cancel was too late for) before the link ends. */
+export const UNASKED_BYTES = 1 * MIB;
+
+/** Wrong chunks after which a peer is dropped for the session (protocol: at the second). */
+export const MOST_WRONG_CHUNKS = 2;
+
+/** Milliseconds before a chunk that a peer refused is asked of the same peer again: stops a loop of ask and reject. */
+export const REJECT_PAUSE_MILLIS = 1_000;
+
+/* ---------------------------------------------------------------- the hub's share */
+
+/** Bytes of leased chunks being fetched at once: enough for one uplink, little enough to turn to peers quickly. */
+export const LEASE_BYTES = 8 * MIB;
+
+/** Most chunks wished for in one `lease`, most wanted first; the hub may grant fewer. */
+export const MOST_LEASE_WISHES = 64;
+
+/** Milliseconds a `lease` may go unanswered before it is sent again. */
+export const LEASE_ANSWER_MILLIS = 5_000;
+
+/** Milliseconds before the next `lease` when the hub granted none and named no pause. */
+export const LEASE_RETRY_MILLIS = 2_000;
+
+/** Longest pause after failed lease fetches, in milliseconds; the pause doubles up to it. */
+export const LONGEST_LEASE_PAUSE_MILLIS = 30_000;
+
+/** Milliseconds a link may take to open before the hub is asked for what its peer might have. */
+export const LINK_PATIENCE_MILLIS = 6_000;
+
+/** Milliseconds after entering a swarm in which the neighbours' list is awaited before the hub is asked for chunks. */
+export const NEIGHBOURS_PATIENCE_MILLIS = 3_000;
+
+/** Wrong chunks from the hub after which a transfer fails: its disk is broken, asking on would not help. */
+export const MOST_WRONG_FROM_HUB = 3;
+
+/* ---------------------------------------------------------------- serving */
+
+/** Bytes buffered in a link's bulk channel at most (protocol: 1 MiB); more only adds delay for the control channel. */
+export const LARGEST_BUFFER_BYTES = 1 * MIB;
+
+/** Bytes read ahead for one link: the disk works while the network sends. */
+export const READ_AHEAD_BYTES = 2 * MIB;
+
+/** Bytes read ahead for all links together: bounds what many hungry peers can make this tab hold. */
+export const READ_AHEAD_TOTAL_BYTES = 64 * MIB;
+
+/* ---------------------------------------------------------------- links and swarms */
+
+/** Most links at once; more cost more processor than they bring, and offers cost an attacker nothing. */
+export const MOST_LINKS = 48;
+
+/** Most links of one content, so that one swarm cannot take every place. */
+export const MOST_LINKS_OF_CONTENT = 12;
+
+/** Milliseconds from the first step of a link to `open`: two gatherings of 2 s, signalling, ICE and DTLS. */
+export const SETUP_MILLIS = 20_000;
+
+/** Milliseconds between two entries of a swarm by a fetching peer that has no link: asks for other neighbours. */
+export const REENTER_MILLIS = 15_000;
+
+/** Part of a ticket's life after which a new one is asked for. */
+export const TICKET_RENEWAL = 0.5;
+
+/** Least milliseconds between two renewals, whatever the ticket claims: stops a loop on a ticket that is born expired. */
+export const LEAST_RENEWAL_MILLIS = 30_000;
+
+/** Most `have` indexes kept for the next message to the hub; the protocol's messages stay far below 64 KiB. */
+export const MOST_HAVE_TO_HUB = 1_024;
+
+/** Milliseconds between two `have` messages to the hub for one content. */
+export const HAVE_TO_HUB_MILLIS = 500;
+
+/** Milliseconds between two reports of a running transfer (protocol: every second). */
+export const REPORT_MILLIS = 1_000;
+
+/** Milliseconds between two pings of the hub (protocol: every 10 s). */
+export const PING_MILLIS = 10_000;
+
+/** Most transfers kept for the view; the oldest that ended go first. */
+export const MOST_TRANSFERS = 100;
+
+/** Seconds over which a rate is averaged: steady to read, quick enough to notice a stall. */
+export const RATE_SECONDS = 2;

@@ -1,0 +1,94 @@
+import type { ControlFrame, Frame } from "../../protocol/frames";
+import type { Manifest } from "../../protocol/manifest";
+import type { HubMessage, PeerMessage } from "../../protocol/messages";
+import type { ProblemCode } from "../../protocol/problems";
+import type { RefusalCode } from "../../protocol/refusals";
+import type { Expected, Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
+import type { LinkPath, TransferState } from "../ports";
+
+/** Bytes the core passes on without looking into them. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Part of a chunk, `offset` counted in the chunk. */
+export interface Piece {
+  offset: number;
+  bytes: Bytes;
+}
+
+/** Where a kept chunk came from. One byte a chunk in the store; the sums of a transfer follow from it. */
+export const ORIGIN = { missing: 0, hub: 1, peer: 2, own: 3 } as const;
+
+/** What is remembered of a transfer across a reload. `startedAt` in milliseconds since 1970. */
+export interface TransferNote {
+  transfer: string;
+  state: TransferState;
+  startedAt: number;
+  wasted: number;
+}
+
+/** A content as the store has it: one origin byte a chunk. */
+export interface KeptContent {
+  resource: string;
+  name: string;
+  manifest: Manifest;
+  origins: Uint8Array;
+  note: TransferNote | null;
+}
+
+/** What happens to a peer. Every event brings the time, in milliseconds since 1970; the core has no other clock. */
+export type MeshEvent = { now: number } & (
+  | { type: "join"; fingerprint: string }
+  | { type: "leave" }
+  | { type: "fetch"; transfer: string; resource: string; name: string }
+  | { type: "pause" | "resume" | "cancel"; transfer: string }
+  | { type: "forget"; content: string }
+  | { type: "loaded"; transfer: string; kept: KeptContent }
+  | { type: "load-failed"; transfer: string; problem: ProblemCode }
+  | { type: "adopted"; kept: KeptContent }
+  | { type: "recalled"; contents: KeptContent[] }
+  | { type: "store-failed"; problem: ProblemCode }
+  | { type: "hub-opened" }
+  | { type: "hub-lost" }
+  | { type: "hub-message"; message: HubMessage }
+  | { type: "revocations-checked"; list: RevocationList }
+  | { type: "offer-made" | "answer-made"; link: string; sdp: string }
+  | { type: "ticket-passed"; link: string; claims: TicketClaims }
+  | { type: "link-faulted"; link: string; code: RefusalCode }
+  | { type: "channels-opened"; link: string; largestMessage: number }
+  | { type: "link-lost"; link: string }
+  | { type: "link-facts"; link: string; path: LinkPath | null; roundTripMillis: number | null }
+  | { type: "frame"; link: string; frame: Frame }
+  | { type: "drained"; link: string; buffered: number }
+  | { type: "chunk-read"; link: string; chunk: number; bytes: Bytes | null }
+  | { type: "admitted"; content: string; chunk: number; source: Source; outcome: "kept" | "wrong" }
+  | { type: "admit-failed"; content: string; chunk: number; source: Source; problem: ProblemCode }
+  | { type: "lease-bytes"; content: string; chunk: number; bytes: Bytes }
+  | { type: "lease-failed"; content: string; chunk: number; problem: ProblemCode }
+  | { type: "quota"; used: number; limit: number }
+  | { type: "tick" }
+);
+
+/** Who delivered a chunk: a link by its id, or the hub. */
+export type Source = { kind: "hub" } | { kind: "peer"; link: string; peer: string; fingerprint: string };
+
+/** What the core wants done; the driver does it through the ports and answers with events. */
+export type Effect =
+  | { do: "connect-hub" }
+  | { do: "disconnect-hub" }
+  | { do: "send-hub"; message: PeerMessage }
+  | { do: "open-store"; namespace: string }
+  | { do: "close-store" }
+  | { do: "load"; transfer: string; resource: string; name: string; startedAt: number }
+  | { do: "note"; content: string; note: TransferNote | null }
+  | { do: "drop"; content: string }
+  | { do: "check-revocations"; list: string; key: Jwk; issuer: string }
+  | { do: "make-offer"; link: string; stun: string[] }
+  | { do: "check-ticket"; link: string; ticket: string; sdp: string; key: Jwk; expected: Omit<Expected, "fingerprint"> }
+  | { do: "make-answer"; link: string; sdp: string; stun: string[] }
+  | { do: "apply-answer"; link: string; sdp: string }
+  | { do: "close-link"; link: string }
+  | { do: "send-frame"; link: string; frame: ControlFrame }
+  | { do: "send-piece"; link: string; chunk: number; offset: number; bytes: Bytes }
+  | { do: "read-chunk"; link: string; content: string; chunk: number }
+  | { do: "admit"; content: string; chunk: number; source: Source; pieces: Piece[]; leaf: Uint8Array }
+  | { do: "fetch-leased"; content: string; lease: string; chunk: number; length: number };

@@ -1,0 +1,88 @@
+import { chunkLength } from "../../protocol/manifest";
+import { drawBelow } from "./chance";
+import { ENDGAME_GAIN, ENDGAME_LEAST_MILLIS, MOST_SOURCES, STALL_MILLIS } from "./constants";
+import { type Link, linksOf, type Swarm, type Work } from "./state";
+
+/** Whether a chunk is neither kept nor on its way to the store. */
+export function isMissing(swarm: Swarm, chunk: number): boolean {
+  return !swarm.held.has(chunk) && !swarm.settling.has(chunk);
+}
+
+/** Whether a link has requests open and has sent nothing for a while. */
+export function isStalled(link: Link, now: number): boolean {
+  return link.askedBytes > 0 && now - link.progressAt >= STALL_MILLIS;
+}
+
+/** The chunk to ask of a link next: the rarest that nobody is asked for; at the end one that a slow source holds up. */
+export function pickChunk(work: Work, swarm: Swarm, link: Link): number | null {
+  return rarest(work, swarm, link) ?? heldUp(work, swarm, link);
+}
+
+/** Rarest first; among equals the first from a random place on, so that neighbours do not all want the same. */
+function rarest(work: Work, swarm: Swarm, link: Link): number | null {
+  if (link.have === null || swarm.chunks === 0) return null;
+  const start = drawBelow(work.state.chance, swarm.chunks);
+  let best: number | null = null;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let step = 0; step < swarm.chunks; step++) {
+    const chunk = (start + step) % swarm.chunks;
+    const copies = swarm.copies[chunk] ?? 0;
+    if (copies >= fewest || (swarm.sources[chunk] ?? 0) > 0 || !link.have.has(chunk)) continue;
+    if (!isMissing(swarm, chunk) || isRefused(link, chunk, work.now)) continue;
+    best = chunk;
+    fewest = copies;
+    if (copies <= 1) break;
+  }
+  return best;
+}
+
+/**
+ * Endgame: everything missing is asked of somebody. The chunk whose source will need longest, if this link is expected to
+ * bring it much sooner; a source that stalls counts as never. At most two sources a chunk.
+ */
+function heldUp(work: Work, swarm: Swarm, link: Link): number | null {
+  let best: number | null = null;
+  let longest = 0;
+  for (const other of linksOf(work.state, swarm.content)) {
+    if (other === link) continue;
+    let ahead = 0;
+    for (const asked of other.asked.values()) {
+      ahead += asked.length - asked.got;
+      const waits = isStalled(other, work.now) ? Number.POSITIVE_INFINITY : millisFor(other, ahead);
+      if (waits <= longest || !mayDouble(work, swarm, link, asked.chunk)) continue;
+      if (!isWorthIt(link, waits, asked.length)) continue;
+      best = asked.chunk;
+      longest = waits;
+    }
+  }
+  return best;
+}
+
+function mayDouble(work: Work, swarm: Swarm, link: Link, chunk: number): boolean {
+  return (
+    (swarm.sources[chunk] ?? 0) < MOST_SOURCES &&
+    link.have?.has(chunk) === true &&
+    !link.asked.has(chunk) &&
+    isMissing(swarm, chunk) &&
+    !isRefused(link, chunk, work.now)
+  );
+}
+
+function isWorthIt(link: Link, waits: number, length: number): boolean {
+  if (waits === Number.POSITIVE_INFINITY) return true;
+  if (waits < ENDGAME_LEAST_MILLIS || link.download.perSecond === 0) return false;
+  return millisFor(link, link.askedBytes + length) * ENDGAME_GAIN < waits;
+}
+
+function millisFor(link: Link, bytes: number): number {
+  return link.download.perSecond === 0 ? Number.POSITIVE_INFINITY : (bytes * 1000) / link.download.perSecond;
+}
+
+function isRefused(link: Link, chunk: number, now: number): boolean {
+  return (link.refusedUntil.get(chunk) ?? 0) > now;
+}
+
+/** Bytes of a chunk, by its swarm. */
+export function lengthOf(swarm: Swarm, chunk: number): number {
+  return chunkLength(swarm.manifest, chunk);
+}

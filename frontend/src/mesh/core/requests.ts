@@ -1,0 +1,111 @@
+import {
+  ABANDON_MILLIS,
+  CHUNK_DEADLINE_MILLIS,
+  LARGEST_WINDOW_BYTES,
+  LEAST_WINDOW_BYTES,
+  MOST_REQUESTS,
+  MOST_UNSETTLED_BYTES,
+  REJECT_PAUSE_MILLIS,
+  SILENT_MILLIS,
+  WINDOW_SECONDS,
+} from "./constants";
+import { countWaste } from "./accounting";
+import { lengthOf, pickChunk } from "./picker";
+import { type Asked, isFetching, type Link, linksOf, type MeshState, type Swarm, type Work } from "./state";
+
+/** Bytes to keep requested of a link. */
+export function windowOf(link: Link): number {
+  return Math.min(LARGEST_WINDOW_BYTES, Math.max(LEAST_WINDOW_BYTES, link.download.perSecond * WINDOW_SECONDS));
+}
+
+/** Asks the links of a content for more, as far as their windows and the store allow. */
+export function askSwarm(work: Work, swarm: Swarm): void {
+  if (!isFetching(work.state, swarm)) return;
+  for (const link of linksOf(work.state, swarm.content)) askLink(work, swarm, link);
+}
+
+/** Asks one link for more. */
+export function askLink(work: Work, swarm: Swarm, link: Link): void {
+  if (link.status !== "open" || link.have === null || !isFetching(work.state, swarm)) return;
+  const room = windowOf(link);
+  const chunks: number[] = [];
+  while (link.askedBytes < room && link.asked.size < MOST_REQUESTS && unsettled(work.state) < MOST_UNSETTLED_BYTES) {
+    const chunk = pickChunk(work, swarm, link);
+    if (chunk === null) break;
+    note(work, swarm, link, chunk);
+    chunks.push(chunk);
+  }
+  if (chunks.length > 0) work.effects.push({ do: "send-frame", link: link.id, frame: { type: "request", chunks } });
+}
+
+function note(work: Work, swarm: Swarm, link: Link, chunk: number): void {
+  if (link.askedBytes === 0) link.progressAt = work.now;
+  const length = lengthOf(swarm, chunk);
+  link.asked.set(chunk, { chunk, length, pieces: [], got: 0, since: work.now });
+  link.askedBytes += length;
+  swarm.sources[chunk] = (swarm.sources[chunk] ?? 0) + 1;
+}
+
+function unsettled(state: MeshState): number {
+  let bytes = 0;
+  for (const swarm of state.swarms.values()) for (const length of swarm.settling.values()) bytes += length;
+  return bytes;
+}
+
+/** Takes a chunk off what is asked of a link, whole or not. */
+export function forgetAsked(swarm: Swarm, link: Link, asked: Asked): void {
+  if (!link.asked.delete(asked.chunk)) return;
+  link.askedBytes -= asked.length;
+  swarm.sources[asked.chunk] = Math.max(0, (swarm.sources[asked.chunk] ?? 0) - 1);
+}
+
+/** Withdraws requests of a link: what has come of them is waste, what still comes is forgiven. */
+export function withdraw(work: Work, swarm: Swarm, link: Link, asked: readonly Asked[], tell: boolean): void {
+  for (const each of asked) {
+    forgetAsked(swarm, link, each);
+    countWaste(work, swarm, each.got);
+    link.unaskedAllowance += each.length - each.got;
+  }
+  if (!tell || asked.length === 0) return;
+  const chunks = asked.map((each) => each.chunk);
+  work.effects.push({ do: "send-frame", link: link.id, frame: { type: "cancel", chunks } });
+}
+
+/** Withdraws everything asked for a content. */
+export function withdrawAll(work: Work, swarm: Swarm): void {
+  for (const link of linksOf(work.state, swarm.content)) {
+    withdraw(work, swarm, link, [...link.asked.values()], link.status === "open");
+  }
+}
+
+/** Withdraws a chunk that has come from `but` everywhere else. */
+export function withdrawElsewhere(work: Work, swarm: Swarm, chunk: number, but: Link | null): void {
+  if ((swarm.sources[chunk] ?? 0) === 0) return;
+  for (const link of linksOf(work.state, swarm.content)) {
+    const asked = link.asked.get(chunk);
+    if (asked !== undefined && link !== but) withdraw(work, swarm, link, [asked], true);
+  }
+}
+
+/** A peer does not serve what was asked of it. */
+export function rejected(work: Work, swarm: Swarm, link: Link, chunks: readonly number[], held: boolean): void {
+  const refused = chunks.length === 0 ? [...link.asked.keys()] : chunks;
+  const asked = refused.flatMap((chunk) => link.asked.get(chunk) ?? []);
+  withdraw(work, swarm, link, asked, false);
+  const until = held ? work.now + REJECT_PAUSE_MILLIS : Number.POSITIVE_INFINITY;
+  for (const each of asked) link.refusedUntil.set(each.chunk, until);
+  askSwarm(work, swarm);
+}
+
+/** What quiet links hold up goes elsewhere. Answers whether the link has been silent for so long that it should end. */
+export function watchLink(work: Work, swarm: Swarm, link: Link): boolean {
+  if (link.askedBytes === 0) return false;
+  const quiet = work.now - link.progressAt;
+  if (quiet >= SILENT_MILLIS) return true;
+  const late = [...link.asked.values()].filter((asked) =>
+    quiet >= ABANDON_MILLIS ? (swarm.sources[asked.chunk] ?? 0) > 1 : work.now - asked.since >= CHUNK_DEADLINE_MILLIS,
+  );
+  withdraw(work, swarm, link, late, true);
+  for (const asked of late) link.refusedUntil.set(asked.chunk, work.now + ABANDON_MILLIS);
+  return false;
+}

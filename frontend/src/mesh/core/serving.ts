@@ -1,0 +1,108 @@
+import { LARGEST_BUFFER_BYTES, MOST_REQUESTS, READ_AHEAD_BYTES, READ_AHEAD_TOTAL_BYTES } from "./constants";
+import type { RejectReason } from "../../protocol/frames";
+import { PIECE_HEADER_BYTES } from "../../protocol/frames";
+import type { Bytes } from "./events";
+import { lengthOf } from "./picker";
+import type { Link, MeshState, Swarm, Work } from "./state";
+
+/** A neighbour asks for chunks. The indexes are in range. */
+export function receiveRequest(work: Work, swarm: Swarm, link: Link, chunks: readonly number[]): void {
+  const missing: number[] = [];
+  const tooMany: number[] = [];
+  for (const chunk of chunks) {
+    if (isBeingServed(link, chunk)) continue;
+    if (!swarm.held.has(chunk)) missing.push(chunk);
+    else if (openRequests(link) >= MOST_REQUESTS) tooMany.push(chunk);
+    else link.wanted.push(chunk);
+  }
+  reject(work, link, "not-held", missing);
+  reject(work, link, "busy", tooMany);
+  serve(work);
+}
+
+/** A neighbour no longer needs chunks: whatever of them is not sent yet is dropped. */
+export function receiveCancel(work: Work, link: Link, chunks: readonly number[]): void {
+  const gone = new Set(chunks);
+  link.wanted = link.wanted.filter((chunk) => !gone.has(chunk));
+  link.outgoing = link.outgoing.filter((outgoing) => !gone.has(outgoing.chunk));
+  for (const chunk of gone) link.reading.delete(chunk);
+  serve(work);
+}
+
+/** A chunk has been read from the store; null: the store cannot give it. */
+export function chunkRead(work: Work, link: Link, chunk: number, bytes: Bytes | null): void {
+  if (!link.reading.delete(chunk)) return;
+  if (bytes === null) reject(work, link, "not-held", [chunk]);
+  else link.outgoing.push({ chunk, bytes, sent: 0 });
+  serve(work);
+}
+
+/** Goes round the links, each round from another one on: reads ahead and fills the channels' buffers. */
+export function serve(work: Work): void {
+  const links = [...work.state.links.values()].filter((link) => link.status === "open");
+  if (links.length === 0) return;
+  work.state.turn = (work.state.turn + 1) % links.length;
+  let ahead = aheadOfAll(work.state);
+  for (let step = 0; step < links.length; step++) {
+    const link = links[(work.state.turn + step) % links.length];
+    const swarm = link === undefined ? undefined : work.state.swarms.get(link.content);
+    if (link === undefined || swarm === undefined) continue;
+    send(work, swarm, link);
+    ahead += readAhead(work, swarm, link, READ_AHEAD_TOTAL_BYTES - ahead);
+  }
+}
+
+function send(work: Work, swarm: Swarm, link: Link): void {
+  for (let first = link.outgoing[0]; first !== undefined; first = link.outgoing[0]) {
+    const length = Math.min(link.largestPiece, first.bytes.length - first.sent);
+    if (link.buffered + length + PIECE_HEADER_BYTES > LARGEST_BUFFER_BYTES) return;
+    const bytes = first.bytes.subarray(first.sent, first.sent + length);
+    work.effects.push({ do: "send-piece", link: link.id, chunk: first.chunk, offset: first.sent, bytes });
+    first.sent += length;
+    link.buffered += length + PIECE_HEADER_BYTES;
+    link.sent += length;
+    swarm.served += length;
+    work.state.sent += length;
+    if (first.sent === first.bytes.length) link.outgoing.shift();
+  }
+}
+
+function readAhead(work: Work, swarm: Swarm, link: Link, budget: number): number {
+  let started = 0;
+  let ahead = aheadOf(work.state, link);
+  while (link.wanted.length > 0 && ahead < READ_AHEAD_BYTES && started < budget) {
+    const chunk = link.wanted.shift();
+    if (chunk === undefined) break;
+    link.reading.add(chunk);
+    started += lengthOf(swarm, chunk);
+    ahead += lengthOf(swarm, chunk);
+    work.effects.push({ do: "read-chunk", link: link.id, content: link.content, chunk });
+  }
+  return started;
+}
+
+function aheadOf(state: MeshState, link: Link): number {
+  const chunkSize = state.swarms.get(link.content)?.manifest.chunkSize ?? 0;
+  return link.outgoing.reduce((sum, each) => sum + each.bytes.length - each.sent, link.reading.size * chunkSize);
+}
+
+function aheadOfAll(state: MeshState): number {
+  let bytes = 0;
+  for (const link of state.links.values()) bytes += aheadOf(state, link);
+  return bytes;
+}
+
+function openRequests(link: Link): number {
+  return link.wanted.length + link.reading.size + link.outgoing.length;
+}
+
+function isBeingServed(link: Link, chunk: number): boolean {
+  return (
+    link.reading.has(chunk) || link.wanted.includes(chunk) || link.outgoing.some((outgoing) => outgoing.chunk === chunk)
+  );
+}
+
+function reject(work: Work, link: Link, reason: RejectReason, chunks: number[]): void {
+  if (chunks.length === 0) return;
+  work.effects.push({ do: "send-frame", link: link.id, frame: { type: "reject", reason, chunks } });
+}

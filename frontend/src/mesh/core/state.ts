@@ -1,0 +1,285 @@
+import { Bitmap } from "../../protocol/bitmap";
+import { chunkCount, chunkLength, type Manifest } from "../../protocol/manifest";
+import type { ProblemCode } from "../../protocol/problems";
+import type { RefusalCode } from "../../protocol/refusals";
+import type { Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
+import type { LinkPath, MeshStatus, TransferState } from "../ports";
+import { type Chance, chanceOf } from "./chance";
+import { type Bytes, type Effect, type KeptContent, ORIGIN, type Piece } from "./events";
+import type { LinkStatus } from "./link-life";
+import { newRate, type Rate } from "./rate";
+
+/** A chunk asked of a link and not yet whole. Times in milliseconds. */
+export interface Asked {
+  chunk: number;
+  length: number;
+  pieces: Piece[];
+  got: number;
+  since: number;
+}
+
+/** A chunk of a neighbour's request that has been read and is on its way. */
+export interface Outgoing {
+  chunk: number;
+  bytes: Bytes;
+  sent: number;
+}
+
+/** One link to one peer for one content. */
+export interface Link {
+  id: string;
+  peer: string;
+  content: string;
+  role: "offerer" | "answerer";
+  status: LinkStatus;
+  since: number;
+  /** The ticket this end showed in signalling and repeats in `hello`. */
+  ownTicket: string;
+  theirTicket: string;
+  theirDescription: string;
+  ownDescription: string;
+  claims: TicketClaims | null;
+  why: RefusalCode | null;
+  path: LinkPath | null;
+  roundTripMillis: number | null;
+  /** What they hold; null until they have said it. */
+  have: Bitmap | null;
+  asked: Map<number, Asked>;
+  askedBytes: number;
+  /** When a byte last came, or when the first request went out after quiet. */
+  progressAt: number;
+  /** Bytes still allowed to arrive unasked. */
+  unaskedAllowance: number;
+  /** Chunks they refused, with the time until which they are not asked again. */
+  refusedUntil: Map<number, number>;
+  download: Rate;
+  received: number;
+  largestPiece: number;
+  /** Their requests: waiting, being read, being sent. */
+  wanted: number[];
+  reading: Set<number>;
+  outgoing: Outgoing[];
+  buffered: number;
+  sent: number;
+}
+
+/** The hub's share in one content. */
+export interface LeaseDesk {
+  /** When the open `lease` was sent; null when none is open. */
+  askedAt: number | null;
+  nextAt: number;
+  failures: number;
+  wrong: number;
+  /** Chunks being fetched from the hub, each with its length. */
+  fetching: Map<number, number>;
+}
+
+/** One content: what I hold of it and what my neighbours hold. */
+export interface Swarm {
+  content: string;
+  resource: string;
+  name: string;
+  manifest: Manifest;
+  chunks: number;
+  held: Bitmap;
+  origins: Uint8Array;
+  heldBytes: number;
+  /** How many open links hold each chunk. */
+  copies: Uint16Array;
+  /** How many sources each chunk is asked of now, the hub included. */
+  sources: Uint8Array;
+  /** Chunks whole and on their way to the store, with their bytes. */
+  settling: Map<number, number>;
+  entered: boolean;
+  enteredAt: number;
+  ticket: string | null;
+  renewAt: number;
+  refused: ProblemCode | null;
+  lease: LeaseDesk;
+  toHub: number[];
+  toHubAt: number;
+  served: number;
+  transfer: string | null;
+}
+
+export interface TransferSource {
+  kind: "hub" | "peer";
+  bytes: number;
+  rate: Rate;
+}
+
+export interface Transfer {
+  id: string;
+  resource: string;
+  name: string;
+  content: string | null;
+  size: number;
+  state: TransferState;
+  problem: ProblemCode | null;
+  loading: boolean;
+  fromHub: number;
+  fromPeers: number;
+  wasted: number;
+  startedAt: number;
+  firstByteAt: number | null;
+  reportedAt: number;
+  rate: Rate;
+  sources: Map<string, TransferSource>;
+}
+
+/** What `welcome` said. */
+export interface Hub {
+  id: string;
+  peer: string;
+  key: Jwk;
+  member: string;
+  epoch: number;
+  stun: string[];
+}
+
+/**
+ * Everything a peer knows. The core owns it and changes it in place: `step` is deterministic in the state and the event,
+ * and nobody else writes to it.
+ */
+export interface MeshState {
+  chance: Chance;
+  status: MeshStatus;
+  problem: ProblemCode | null;
+  fingerprint: string;
+  hub: Hub | null;
+  storeOpen: boolean;
+  online: boolean;
+  revocations: RevocationList | null;
+  swarms: Map<string, Swarm>;
+  links: Map<string, Link>;
+  transfers: Map<string, Transfer>;
+  /** Wrong chunks by DTLS fingerprint: a peer id changes with the socket, the certificate lives as long as the tab. */
+  wrongChunks: Map<string, number>;
+  /** How often links ended for each reason. */
+  endings: Map<RefusalCode, number>;
+  received: number;
+  sent: number;
+  quota: { used: number; limit: number } | null;
+  pingAt: number;
+  tickAt: number;
+  /** Which link is served first in the next round. */
+  turn: number;
+}
+
+/** What one step works with: the state, the time, and the list its effects go to. */
+export interface Work {
+  state: MeshState;
+  now: number;
+  effects: Effect[];
+}
+
+/** A peer that is off. `seed`: 16 bytes of real chance. */
+export function newMesh(seed: Uint8Array): MeshState {
+  return {
+    chance: chanceOf(seed),
+    status: "off",
+    problem: null,
+    fingerprint: "",
+    hub: null,
+    storeOpen: false,
+    online: false,
+    revocations: null,
+    swarms: new Map(),
+    links: new Map(),
+    transfers: new Map(),
+    wrongChunks: new Map(),
+    endings: new Map(),
+    received: 0,
+    sent: 0,
+    quota: null,
+    pingAt: 0,
+    tickAt: 0,
+    turn: 0,
+  };
+}
+
+/** The swarm of a content as the store has it. */
+export function newSwarm(kept: KeptContent, now: number): Swarm {
+  const { manifest } = kept;
+  const chunks = chunkCount(manifest);
+  const swarm: Swarm = {
+    content: manifest.contentId,
+    resource: kept.resource,
+    name: kept.name,
+    manifest,
+    chunks,
+    held: new Bitmap(chunks),
+    origins: new Uint8Array(chunks),
+    heldBytes: 0,
+    copies: new Uint16Array(chunks),
+    sources: new Uint8Array(chunks),
+    settling: new Map(),
+    entered: false,
+    enteredAt: now,
+    ticket: null,
+    renewAt: Number.POSITIVE_INFINITY,
+    refused: null,
+    lease: { askedAt: null, nextAt: now, failures: 0, wrong: 0, fetching: new Map() },
+    toHub: [],
+    toHubAt: now,
+    served: 0,
+    transfer: null,
+  };
+  kept.origins.forEach((origin, chunk) => {
+    if (chunk < chunks && origin !== ORIGIN.missing) hold(swarm, chunk, origin);
+  });
+  return swarm;
+}
+
+/** Notes that a verified chunk is in the store. */
+export function hold(swarm: Swarm, chunk: number, origin: number): void {
+  if (!swarm.held.add(chunk)) return;
+  swarm.origins[chunk] = origin;
+  swarm.heldBytes += chunkLength(swarm.manifest, chunk);
+}
+
+/** Verified bytes of one origin. */
+export function bytesOf(swarm: Swarm, origin: number): number {
+  let bytes = 0;
+  swarm.origins.forEach((each, chunk) => {
+    if (each === origin) bytes += chunkLength(swarm.manifest, chunk);
+  });
+  return bytes;
+}
+
+/** A transfer that has just been asked for. */
+export function newTransfer(id: string, resource: string, name: string, now: number): Transfer {
+  return {
+    id,
+    resource,
+    name,
+    content: null,
+    size: 0,
+    state: "running",
+    problem: null,
+    loading: false,
+    fromHub: 0,
+    fromPeers: 0,
+    wasted: 0,
+    startedAt: now,
+    firstByteAt: null,
+    reportedAt: 0,
+    rate: newRate(),
+    sources: new Map(),
+  };
+}
+
+/** Whether the swarm is being fetched now. */
+export function isFetching(state: MeshState, swarm: Swarm): boolean {
+  return transferOf(state, swarm)?.state === "running" && !swarm.held.full;
+}
+
+/** The transfer a swarm works for. */
+export function transferOf(state: MeshState, swarm: Swarm): Transfer | null {
+  return swarm.transfer === null ? null : (state.transfers.get(swarm.transfer) ?? null);
+}
+
+/** The links of one content. */
+export function linksOf(state: MeshState, content: string): Link[] {
+  return [...state.links.values()].filter((link) => link.content === content);
+}

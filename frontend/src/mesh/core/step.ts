@@ -1,0 +1,288 @@
+import { LARGEST_FRAME, PIECE_HEADER_BYTES } from "../../protocol/frames";
+import type { ProblemCode } from "../../protocol/problems";
+import { chunkAdmitted, chunkNotAdmitted, receiveLeased } from "./chunks";
+import type { Effect, KeptContent, MeshEvent } from "./events";
+import { receiveFrame } from "./frames-in";
+import { applyRevocations, hubLost, hubOpened, receiveFromHub } from "./hub";
+import { leaseFailed } from "./lease";
+import { advance, faultLink, ticketPassed } from "./links";
+import { chunkRead, serve } from "./serving";
+import { type Link, type MeshState, newSwarm, type Swarm, type Transfer, type Work } from "./state";
+import { enterSwarm } from "./swarms";
+import { tick } from "./tick";
+import {
+  abandonSwarm,
+  cancelTransfer,
+  dropSwarm,
+  loadTransfer,
+  pauseTransfer,
+  resumeRecalled,
+  resumeTransfer,
+  startTransfer,
+  transferLoaded,
+  transferNotLoaded,
+} from "./transfers";
+
+/** What one event leads to. `state` is the one handed in, changed in place. */
+export interface Stepped {
+  state: MeshState;
+  effects: Effect[];
+}
+
+/** One step of a peer: deterministic in the state and the event, without a clock, chance or a browser of its own. */
+export function step(state: MeshState, event: MeshEvent): Stepped {
+  const work: Work = { state, now: event.now, effects: [] };
+  apply(work, event);
+  return { state, effects: work.effects };
+}
+
+function apply(work: Work, event: MeshEvent): void {
+  const { state } = work;
+  switch (event.type) {
+    case "frame":
+      withLink(state, event.link, (link) => {
+        receiveFrame(work, link, event.frame);
+      });
+      break;
+    case "drained":
+      withLink(state, event.link, (link) => {
+        link.buffered = event.buffered;
+        serve(work);
+      });
+      break;
+    case "chunk-read":
+      withLink(state, event.link, (link) => {
+        chunkRead(work, link, event.chunk, event.bytes);
+      });
+      break;
+    case "admitted":
+      withSwarm(state, event.content, (swarm) => {
+        chunkAdmitted(work, swarm, event.chunk, event.source, event.outcome === "kept");
+      });
+      break;
+    case "tick":
+      tick(work);
+      break;
+    default:
+      applyRare(work, event);
+  }
+}
+
+type Frequent = "frame" | "drained" | "chunk-read" | "admitted" | "tick";
+
+function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): void {
+  const { state } = work;
+  switch (event.type) {
+    case "join":
+      join(work, event.fingerprint);
+      break;
+    case "leave":
+      leave(work);
+      break;
+    case "hub-opened":
+      hubOpened(work);
+      break;
+    case "hub-lost":
+      if (state.status === "connecting" && state.hub === null) giveUp(work, state.problem ?? "hub-unreachable");
+      else hubLost(work);
+      break;
+    case "hub-message":
+      receiveFromHub(work, event.message);
+      break;
+    case "revocations-checked":
+      applyRevocations(work, event.list);
+      break;
+    case "recalled":
+      recalled(work, event.contents);
+      break;
+    case "store-failed":
+      giveUp(work, event.problem);
+      break;
+    case "quota":
+      state.quota = { used: event.used, limit: event.limit };
+      break;
+    case "offer-made":
+    case "answer-made":
+    case "ticket-passed":
+    case "link-faulted":
+    case "channels-opened":
+    case "link-lost":
+    case "link-facts":
+      withLink(state, event.link, (link) => {
+        applyToLink(work, link, event);
+      });
+      break;
+    default:
+      applyToContent(work, event);
+  }
+}
+
+type LinkSteps = MeshEvent & {
+  type:
+    "offer-made" | "answer-made" | "ticket-passed" | "link-faulted" | "channels-opened" | "link-lost" | "link-facts";
+};
+
+function applyToLink(work: Work, link: Link, event: LinkSteps): void {
+  switch (event.type) {
+    case "offer-made":
+    case "answer-made":
+      link.ownDescription = event.sdp;
+      advance(work, link, event.type);
+      break;
+    case "ticket-passed":
+      ticketPassed(work, link, event.claims);
+      break;
+    case "link-faulted":
+      faultLink(work, link, event.code);
+      break;
+    case "channels-opened":
+      link.largestPiece = Math.min(LARGEST_FRAME, event.largestMessage) - PIECE_HEADER_BYTES;
+      advance(work, link, "channels-opened");
+      break;
+    case "link-lost":
+      advance(work, link, "transport-lost", "unreachable");
+      break;
+    case "link-facts":
+      link.path = event.path;
+      link.roundTripMillis = event.roundTripMillis;
+      break;
+  }
+}
+
+type ContentSteps = MeshEvent & {
+  type:
+    | "fetch"
+    | "pause"
+    | "resume"
+    | "cancel"
+    | "forget"
+    | "loaded"
+    | "load-failed"
+    | "adopted"
+    | "admit-failed"
+    | "lease-bytes"
+    | "lease-failed";
+};
+
+function applyToContent(work: Work, event: ContentSteps): void {
+  const { state } = work;
+  switch (event.type) {
+    case "fetch":
+      startTransfer(work, event.transfer, event.resource, event.name);
+      break;
+    case "pause":
+    case "resume":
+    case "cancel":
+      withTransfer(state, event.transfer, (transfer) => {
+        ({ pause: pauseTransfer, resume: resumeTransfer, cancel: cancelTransfer })[event.type](work, transfer);
+      });
+      break;
+    case "loaded":
+      transferLoaded(work, event.transfer, event.kept);
+      break;
+    case "load-failed":
+      transferNotLoaded(work, event.transfer, event.problem);
+      break;
+    case "adopted":
+      adopted(work, event.kept);
+      break;
+    case "forget":
+    case "admit-failed":
+    case "lease-bytes":
+    case "lease-failed":
+      withSwarm(state, event.content, (swarm) => {
+        applyToSwarm(work, swarm, event);
+      });
+      break;
+  }
+}
+
+type SwarmSteps = MeshEvent & { type: "forget" | "admit-failed" | "lease-bytes" | "lease-failed" };
+
+function applyToSwarm(work: Work, swarm: Swarm, event: SwarmSteps): void {
+  switch (event.type) {
+    case "forget":
+      dropSwarm(work, swarm);
+      break;
+    case "admit-failed":
+      chunkNotAdmitted(work, swarm, event.chunk, event.problem);
+      break;
+    case "lease-bytes":
+      receiveLeased(work, swarm, event.chunk, { offset: 0, bytes: event.bytes });
+      break;
+    case "lease-failed":
+      leaseFailed(work, swarm, event.chunk, event.problem);
+      break;
+  }
+}
+
+function join(work: Work, fingerprint: string): void {
+  if (work.state.status !== "off") return;
+  work.state.status = "connecting";
+  work.state.problem = null;
+  work.state.fingerprint = fingerprint;
+  work.effects.push({ do: "connect-hub" });
+}
+
+/** Joining has failed. */
+function giveUp(work: Work, problem: ProblemCode): void {
+  leave(work);
+  work.state.problem = problem;
+}
+
+/** Stops being a peer; what was being fetched waits, paused, for the next time. */
+function leave(work: Work): void {
+  const { state } = work;
+  if (state.status === "off") return;
+  for (const transfer of state.transfers.values()) {
+    if (transfer.content === null && transfer.state === "running") cancelTransfer(work, transfer);
+    else pauseTransfer(work, transfer);
+  }
+  for (const link of [...state.links.values()]) faultLink(work, link, "leaving");
+  if (state.online) work.effects.push({ do: "send-hub", message: { type: "bye" } });
+  work.effects.push({ do: "disconnect-hub" }, { do: "close-store" });
+  state.swarms.clear();
+  Object.assign(state, { status: "off", online: false, storeOpen: false, hub: null, received: 0, sent: 0 });
+}
+
+/** The store is open: serve what it holds again, and go on with what was under way. */
+function recalled(work: Work, contents: KeptContent[]): void {
+  const { state } = work;
+  if (state.status === "off") return;
+  state.storeOpen = true;
+  state.status = state.online ? "joined" : "lost";
+  for (const kept of contents) {
+    const swarm = newSwarm(kept, work.now);
+    state.swarms.set(swarm.content, swarm);
+    resumeRecalled(work, swarm, kept);
+    enterSwarm(work, swarm);
+  }
+  for (const transfer of state.transfers.values()) loadTransfer(work, transfer);
+}
+
+/** A file of this browser's own is verified and kept: nothing of it need be fetched any more. */
+function adopted(work: Work, kept: KeptContent): void {
+  const { state } = work;
+  if (!state.storeOpen) return;
+  const earlier = state.swarms.get(kept.manifest.contentId);
+  if (earlier?.held.full === true) return;
+  if (earlier !== undefined) abandonSwarm(work, earlier);
+  const swarm = newSwarm(kept, work.now);
+  state.swarms.set(swarm.content, swarm);
+  enterSwarm(work, swarm);
+}
+
+function withLink(state: MeshState, id: string, then: (link: Link) => void): void {
+  const link = state.links.get(id);
+  if (link !== undefined) then(link);
+}
+
+function withSwarm(state: MeshState, content: string, then: (swarm: Swarm) => void): void {
+  const swarm = state.swarms.get(content);
+  if (swarm !== undefined) then(swarm);
+}
+
+function withTransfer(state: MeshState, id: string, then: (transfer: Transfer) => void): void {
+  const transfer = state.transfers.get(id);
+  if (transfer !== undefined) then(transfer);
+}

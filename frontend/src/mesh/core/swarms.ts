@@ -1,0 +1,56 @@
+import { payloadOf, parseClaims } from "../../protocol/ticket";
+import type { ProblemCode } from "../../protocol/problems";
+import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
+import { endLinksOfContent, meetNeighbours } from "./links";
+import { isFetching, linksOf, type Swarm, transferOf, type Work } from "./state";
+import { failTransfer, isAlive } from "./transfers";
+
+/** Enters a swarm at the hub, or enters it again for a new ticket and other neighbours. */
+export function enterSwarm(work: Work, swarm: Swarm): void {
+  if (!work.state.online || swarm.refused !== null || swarm.chunks === 0 || !isWanted(work, swarm)) return;
+  swarm.enteredAt = work.now;
+  swarm.toHub = [];
+  const { resource, content } = swarm;
+  work.effects.push({ do: "send-hub", message: { type: "enter", resource, content, have: swarm.held.toText() } });
+}
+
+/** A swarm is entered to fetch, or to serve what is held. */
+function isWanted(work: Work, swarm: Swarm): boolean {
+  const transfer = transferOf(work.state, swarm);
+  return swarm.heldBytes > 0 || (transfer !== null && isAlive(transfer));
+}
+
+/** The hub has let this peer in and names neighbours. */
+export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers: readonly string[]): void {
+  const claims = parseClaims(payloadOf(ticket));
+  const life = claims === null ? 0 : claims.expires * 1000 - work.now;
+  swarm.ticket = ticket;
+  swarm.entered = true;
+  swarm.renewAt = work.now + Math.max(LEAST_RENEWAL_MILLIS, life * TICKET_RENEWAL);
+  meetNeighbours(work, swarm, peers);
+}
+
+/** The hub refuses a content, or has taken the right to it away: no byte of it goes either way from here on. */
+export function refuseSwarm(work: Work, swarm: Swarm, problem: ProblemCode): void {
+  swarm.refused = problem;
+  swarm.entered = false;
+  swarm.ticket = null;
+  failTransfer(work, swarm, problem);
+  endLinksOfContent(work, swarm.content, problem === "access-revoked" ? "ticket-revoked" : "leaving");
+}
+
+/** What a swarm needs from time to time: a new ticket, other neighbours, the hub told of new chunks. */
+export function watchSwarm(work: Work, swarm: Swarm): void {
+  if (!work.state.online || swarm.refused !== null) return;
+  const alone = isFetching(work.state, swarm) && linksOf(work.state, swarm.content).length === 0;
+  if (work.now >= swarm.renewAt || (alone && work.now - swarm.enteredAt >= REENTER_MILLIS)) {
+    swarm.renewAt = work.now + LEAST_RENEWAL_MILLIS;
+    enterSwarm(work, swarm);
+  }
+  if (swarm.entered && swarm.toHub.length > 0 && work.now - swarm.toHubAt >= HAVE_TO_HUB_MILLIS) {
+    const chunks = swarm.toHub;
+    swarm.toHub = [];
+    swarm.toHubAt = work.now;
+    work.effects.push({ do: "send-hub", message: { type: "have", content: swarm.content, chunks } });
+  }
+}

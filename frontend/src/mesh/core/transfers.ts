@@ -1,0 +1,203 @@
+import type { ProblemCode } from "../../protocol/problems";
+import { countFromStore } from "./accounting";
+import { MOST_TRANSFERS, REPORT_MILLIS } from "./constants";
+import type { KeptContent } from "./events";
+import { endLinksOfContent } from "./links";
+import { askSwarm, withdrawAll } from "./requests";
+import { newSwarm, newTransfer, type Swarm, type Transfer, transferOf, type Work } from "./state";
+import { enterSwarm } from "./swarms";
+
+/** A file is asked for. */
+export function startTransfer(work: Work, id: string, resource: string, name: string): void {
+  const transfer = newTransfer(id, resource, name, work.now);
+  work.state.transfers.set(id, transfer);
+  trim(work);
+  if (work.state.status === "off") end(work, transfer, "failed", "not-joined");
+  else loadTransfer(work, transfer);
+}
+
+/** Fetches the manifest and opens the store for a transfer, once there is a store. */
+export function loadTransfer(work: Work, transfer: Transfer): void {
+  if (!work.state.storeOpen || transfer.loading || transfer.content !== null || transfer.state !== "running") return;
+  transfer.loading = true;
+  const { id, resource, name, startedAt } = transfer;
+  work.effects.push({ do: "load", transfer: id, resource, name, startedAt });
+}
+
+/** The manifest is here and the store is open. */
+export function transferLoaded(work: Work, id: string, kept: KeptContent): void {
+  const transfer = work.state.transfers.get(id);
+  if (transfer === undefined || !work.state.storeOpen) return;
+  transfer.loading = false;
+  if (transfer.state !== "running" && transfer.state !== "paused") return;
+  const swarm = work.state.swarms.get(kept.manifest.contentId) ?? newSwarm(kept, work.now);
+  const earlier = transferOf(work.state, swarm);
+  if (earlier !== null && earlier !== transfer && isAlive(earlier)) end(work, earlier, "cancelled", null);
+  attach(work, swarm, transfer);
+  swarm.refused = null;
+  if (swarm.held.full) completeTransfer(work, swarm);
+  noteTransfer(work, swarm, transfer);
+  enterSwarm(work, swarm);
+}
+
+/** A transfer that was under way when the page was left goes on as it stood. */
+export function resumeRecalled(work: Work, swarm: Swarm, kept: KeptContent): void {
+  const { note } = kept;
+  if (note === null || (note.state !== "running" && note.state !== "paused")) return;
+  const transfer =
+    work.state.transfers.get(note.transfer) ?? newTransfer(note.transfer, kept.resource, kept.name, work.now);
+  transfer.startedAt = note.startedAt;
+  transfer.wasted = Math.max(transfer.wasted, note.wasted);
+  transfer.state = note.state;
+  work.state.transfers.set(transfer.id, transfer);
+  attach(work, swarm, transfer);
+  if (swarm.held.full) completeTransfer(work, swarm);
+}
+
+function attach(work: Work, swarm: Swarm, transfer: Transfer): void {
+  work.state.swarms.set(swarm.content, swarm);
+  swarm.transfer = transfer.id;
+  transfer.content = swarm.content;
+  transfer.size = swarm.manifest.size;
+  countFromStore(swarm, transfer);
+}
+
+/** The last chunk is kept. */
+export function completeTransfer(work: Work, swarm: Swarm): void {
+  const transfer = transferOf(work.state, swarm);
+  if (transfer !== null && isAlive(transfer)) end(work, transfer, "completed", null);
+}
+
+/** The transfer of a content cannot go on. */
+export function failTransfer(work: Work, swarm: Swarm, problem: ProblemCode): void {
+  const transfer = transferOf(work.state, swarm);
+  if (transfer === null || !isAlive(transfer)) return;
+  withdrawAll(work, swarm);
+  end(work, transfer, "failed", problem);
+}
+
+/** A transfer whose manifest or store could not be had. */
+export function transferNotLoaded(work: Work, id: string, problem: ProblemCode): void {
+  const transfer = work.state.transfers.get(id);
+  if (transfer === undefined || !isAlive(transfer)) return;
+  transfer.loading = false;
+  end(work, transfer, "failed", problem);
+}
+
+/** Stops asking; what is kept is served on. */
+export function pauseTransfer(work: Work, transfer: Transfer): void {
+  if (transfer.state !== "running") return;
+  const swarm = swarmOf(work, transfer);
+  if (swarm !== null) withdrawAll(work, swarm);
+  transfer.state = "paused";
+  settleReport(work, transfer);
+}
+
+/** Asks on; a failed transfer is tried again from what is kept. */
+export function resumeTransfer(work: Work, transfer: Transfer): void {
+  if (transfer.state !== "paused" && transfer.state !== "failed") return;
+  const swarm = swarmOf(work, transfer);
+  transfer.state = "running";
+  transfer.problem = null;
+  if (swarm === null || swarm.refused !== null) {
+    transfer.content = null;
+    loadTransfer(work, transfer);
+    return;
+  }
+  settleReport(work, transfer);
+  askSwarm(work, swarm);
+}
+
+/** Gives a transfer up; a content that is not whole is forgotten. */
+export function cancelTransfer(work: Work, transfer: Transfer): void {
+  if (!isAlive(transfer) && transfer.state !== "failed") return;
+  const swarm = swarmOf(work, transfer);
+  if (swarm !== null) withdrawAll(work, swarm);
+  end(work, transfer, "cancelled", null);
+  if (swarm !== null && swarm.transfer === transfer.id && !swarm.held.full) dropSwarm(work, swarm);
+}
+
+/** Ends what was going on for a content, without a word about its bytes. */
+export function abandonSwarm(work: Work, swarm: Swarm): void {
+  endLinksOfContent(work, swarm.content, "leaving");
+  const transfer = transferOf(work.state, swarm);
+  if (transfer !== null && isAlive(transfer)) end(work, transfer, "cancelled", null);
+}
+
+/** Forgets a content: its links end, the hub is told, its bytes go. */
+export function dropSwarm(work: Work, swarm: Swarm): void {
+  abandonSwarm(work, swarm);
+  if (work.state.online && swarm.entered) {
+    work.effects.push({ do: "send-hub", message: { type: "leave", content: swarm.content } });
+  }
+  work.state.swarms.delete(swarm.content);
+  work.effects.push({ do: "drop", content: swarm.content });
+}
+
+/** Whether a transfer may still bring bytes. */
+export function isAlive(transfer: Transfer): boolean {
+  return transfer.state === "running" || transfer.state === "paused";
+}
+
+function end(work: Work, transfer: Transfer, state: Transfer["state"], problem: ProblemCode | null): void {
+  transfer.state = state;
+  transfer.problem = problem;
+  transfer.rate.perSecond = 0;
+  for (const source of transfer.sources.values()) source.rate.perSecond = 0;
+  settleReport(work, transfer);
+}
+
+function settleReport(work: Work, transfer: Transfer): void {
+  const swarm = swarmOf(work, transfer);
+  if (swarm === null || swarm.transfer !== transfer.id) return;
+  noteTransfer(work, swarm, transfer);
+  if (transfer.fromHub + transfer.fromPeers > 0 || transfer.state !== "completed") report(work, swarm, transfer);
+}
+
+/** What the store remembers across a reload. */
+export function noteTransfer(work: Work, swarm: Swarm, transfer: Transfer): void {
+  const { id, state, startedAt, wasted } = transfer;
+  work.effects.push({ do: "note", content: swarm.content, note: { transfer: id, state, startedAt, wasted } });
+}
+
+/** The running report, once a second. */
+export function reportRunning(work: Work, transfer: Transfer): void {
+  const swarm = swarmOf(work, transfer);
+  if (swarm === null || transfer.state !== "running" || work.now - transfer.reportedAt < REPORT_MILLIS) return;
+  report(work, swarm, transfer);
+}
+
+function report(work: Work, swarm: Swarm, transfer: Transfer): void {
+  transfer.reportedAt = work.now;
+  if (!work.state.online) return;
+  const { size, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
+  work.effects.push({
+    do: "send-hub",
+    message: {
+      type: "report",
+      content: swarm.content,
+      resource: transfer.resource,
+      transfer: transfer.id,
+      model: "peers",
+      state,
+      size,
+      fromHub,
+      fromPeers,
+      wasted,
+      startedMillisAgo: Math.max(0, Math.round(work.now - startedAt)),
+      ...(firstByteAt === null ? {} : { firstByteMillis: Math.max(0, Math.round(firstByteAt - startedAt)) }),
+      served: swarm.served,
+    },
+  });
+}
+
+function swarmOf(work: Work, transfer: Transfer): Swarm | null {
+  return transfer.content === null ? null : (work.state.swarms.get(transfer.content) ?? null);
+}
+
+function trim(work: Work): void {
+  for (const [id, transfer] of work.state.transfers) {
+    if (work.state.transfers.size <= MOST_TRANSFERS) return;
+    if (!isAlive(transfer)) work.state.transfers.delete(id);
+  }
+}

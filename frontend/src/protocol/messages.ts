@@ -1,0 +1,192 @@
+import { isHubProblem, type HubProblemCode } from "./problems";
+import { isRefusal, type RefusalCode } from "./refusals";
+import { LONGEST_SDP } from "./sdp";
+import {
+  COMPACT_JWS,
+  CONTENT_ID,
+  LEASE_ID,
+  type Members,
+  readInteger,
+  readJsonObject,
+  readList,
+  readObject,
+  readShape,
+  readText,
+  SHORT_ID,
+  UUID,
+} from "./shapes";
+import { type Jwk, parseJwk } from "./ticket";
+import { MOST_CHUNKS } from "./manifest";
+
+/** The socket's protocol version. */
+export const SOCKET_PROTOCOL = 1;
+
+/** Longest message of the socket, in UTF-16 units (the hub counts bytes; its messages are ASCII but for details). */
+export const LONGEST_MESSAGE = 64 * 1024;
+
+/** Most neighbours that one message may name: the hub names 5; the rest is room for later overlays. */
+const MOST_NEIGHBOURS = 32;
+
+/** Most chunks of one lease. */
+const MOST_LEASED = 1024;
+
+/** Longest pause that the hub may ask for before the next `lease`, in milliseconds. */
+const LONGEST_RETRY_MILLIS = 600_000;
+
+const STUN_ADDRESS = /^stuns?:[\w.:[\]-]{1,255}$/;
+
+/** A revocation list is as long as the message allows. */
+const SIGNED_LIST = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+/** Offer, answer or refusal between two members of a swarm. `peer` is the other end: `to` going out, `from` coming in. */
+export type Signal =
+  | { kind: "offer" | "answer"; content: string; link: string; sdp: string; ticket: string }
+  | { kind: "refuse"; content: string; link: string; code: RefusalCode };
+
+/** What the hub sends. */
+export type HubMessage =
+  | {
+      type: "welcome";
+      peer: string;
+      hub: string;
+      key: Jwk;
+      ticket: string;
+      stun: string[];
+      epoch: number;
+      revocations: string;
+    }
+  | { type: "neighbours"; content: string; ticket: string; peers: string[] }
+  | { type: "signal"; from: string; signal: Signal }
+  | { type: "leased"; content: string; lease: string | null; chunks: number[]; retryAfterMillis: number | null }
+  | { type: "revoked"; list: string }
+  | { type: "ping" }
+  | { type: "bye"; code: string | null }
+  | { type: "problem"; code: HubProblemCode; detail: string; content: string | null; link: string | null };
+
+/** How a receiver accounts for a transfer. Bytes, milliseconds. */
+export interface Report {
+  content: string;
+  resource: string;
+  transfer: string;
+  model: "peers" | "automatic";
+  state: "running" | "paused" | "completed" | "cancelled" | "failed";
+  size: number;
+  fromHub: number;
+  fromPeers: number;
+  wasted: number;
+  startedMillisAgo: number;
+  firstByteMillis?: number;
+  served: number;
+}
+
+/** What a peer sends. */
+export type PeerMessage =
+  | { type: "hello"; protocol: number; fingerprint: string }
+  | { type: "enter"; resource: string; content: string; have: string }
+  | { type: "leave"; content: string }
+  | { type: "signal"; to: string; signal: Signal }
+  | { type: "have"; content: string; chunks: number[] }
+  | { type: "lease"; content: string; chunks: number[] }
+  | ({ type: "report" } & Report)
+  | { type: "ping" }
+  | { type: "bye" };
+
+/** The JSON text of a message. */
+export function encodeMessage(message: PeerMessage): string {
+  if (message.type !== "signal") return JSON.stringify(message);
+  const { signal, ...rest } = message;
+  return JSON.stringify({ ...rest, ...signal });
+}
+
+/** A message of the hub, or null: unknown type, a member missing or out of bounds. Unknown members are ignored. */
+export function parseHubMessage(text: string): HubMessage | null {
+  if (text.length > LONGEST_MESSAGE) return null;
+  const members = readJsonObject(text);
+  if (members === null) return null;
+  switch (members["type"]) {
+    case "welcome":
+      return readWelcome(members);
+    case "neighbours":
+      return readNeighbours(members);
+    case "signal":
+      return readSignalMessage(members);
+    case "leased":
+      return readLeased(members);
+    case "revoked": {
+      const list = readShape(members["list"], SIGNED_LIST);
+      return list === null ? null : { type: "revoked", list };
+    }
+    case "ping":
+      return { type: "ping" };
+    case "bye":
+      return { type: "bye", code: readText(members["code"], 64) };
+    case "problem":
+      return readProblem(members);
+    default:
+      return null;
+  }
+}
+
+function readWelcome(members: Members): HubMessage | null {
+  const peer = readShape(members["peer"], SHORT_ID);
+  const hub = readShape(members["hub"], UUID);
+  const key = parseJwk(members["key"]);
+  const ticket = readShape(members["ticket"], COMPACT_JWS);
+  const stun = readList(members["stun"], 8, (item) => readShape(item, STUN_ADDRESS));
+  const epoch = readInteger(members["epoch"], 0, 0xffff_ffff);
+  const revocations = readShape(members["revocations"], SIGNED_LIST);
+  if (peer === null || hub === null || key === null || ticket === null) return null;
+  if (stun === null || epoch === null || revocations === null) return null;
+  return { type: "welcome", peer, hub, key, ticket, stun, epoch, revocations };
+}
+
+function readNeighbours(members: Members): HubMessage | null {
+  const content = readShape(members["content"], CONTENT_ID);
+  const ticket = readShape(members["ticket"], COMPACT_JWS);
+  const peers = readList(members["peers"], MOST_NEIGHBOURS, (item) => readShape(readObject(item)?.["peer"], SHORT_ID));
+  if (content === null || ticket === null || peers === null) return null;
+  return { type: "neighbours", content, ticket, peers };
+}
+
+function readSignalMessage(members: Members): HubMessage | null {
+  const from = readShape(members["from"], SHORT_ID);
+  const signal = readSignal(members);
+  return from === null || signal === null ? null : { type: "signal", from, signal };
+}
+
+function readSignal(members: Members): Signal | null {
+  const content = readShape(members["content"], CONTENT_ID);
+  const link = readShape(members["link"], SHORT_ID);
+  const kind = members["kind"];
+  if (content === null || link === null) return null;
+  if (kind === "refuse") {
+    const code = members["code"];
+    return isRefusal(code) ? { kind, content, link, code } : null;
+  }
+  if (kind !== "offer" && kind !== "answer") return null;
+  const sdp = readText(members["sdp"], LONGEST_SDP);
+  const ticket = readShape(members["ticket"], COMPACT_JWS);
+  return sdp === null || ticket === null ? null : { kind, content, link, sdp, ticket };
+}
+
+function readLeased(members: Members): HubMessage | null {
+  const content = readShape(members["content"], CONTENT_ID);
+  const chunks = readList(members["chunks"], MOST_LEASED, (item) => readInteger(item, 0, MOST_CHUNKS - 1));
+  const lease = readShape(members["lease"], LEASE_ID);
+  const retryAfterMillis = readInteger(members["retryAfterMillis"], 0, LONGEST_RETRY_MILLIS);
+  if (content === null || chunks === null) return null;
+  if (chunks.length > 0 && lease === null) return null;
+  return { type: "leased", content, lease, chunks, retryAfterMillis };
+}
+
+function readProblem(members: Members): HubMessage | null {
+  const code = members["code"];
+  if (!isHubProblem(code)) return null;
+  return {
+    type: "problem",
+    code,
+    detail: readText(members["detail"], 1024) ?? "",
+    content: readShape(members["content"], CONTENT_ID),
+    link: readShape(members["link"], SHORT_ID),
+  };
+}
