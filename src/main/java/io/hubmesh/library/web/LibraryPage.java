@@ -5,7 +5,6 @@ import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -16,10 +15,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** The library as a person walks it: folders, and the page of one file. */
 @Controller
 class LibraryPage {
-
-    private static final Comparator<Resource> FOLDERS_FIRST_BY_NAME = Comparator.comparing(Resource::isFolder)
-            .reversed()
-            .thenComparing(Resource::name, String.CASE_INSENSITIVE_ORDER);
 
     private final Library library;
 
@@ -72,18 +67,13 @@ class LibraryPage {
         model.addAttribute(
                 "rows",
                 items.stream()
-                        .sorted(FOLDERS_FIRST_BY_NAME)
-                        .map(item -> new Row(item, writable || mayWrite(subject, item)))
+                        .map(item -> new Row(item, writable || levelOf(subject, item).includes(Level.WRITE)))
                         .toList());
         return "library";
     }
 
     private static boolean isTop(Resource folder) {
         return folder.id().equals(ResourceId.ROOT);
-    }
-
-    private boolean mayWrite(Subject subject, Resource item) {
-        return levelOf(subject, item).includes(Level.WRITE);
     }
 
     /** For a resource that the subject is known to see. */

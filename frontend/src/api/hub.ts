@@ -1,0 +1,100 @@
+import { parseJson, parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
+import type { Answer, Parse } from "./answers";
+import { parseOverview } from "./overview";
+import type { Overview } from "./overview";
+import { parseCreatedToken, parseGrant, parseHolders, parseItems, parseResource, parseToken } from "./shapes";
+import type { CreatedToken, GrantItem, Level, ResourceItem, TokenItem } from "./shapes";
+
+/** What a request needs from the page it is made on. */
+export interface HubPorts {
+  fetch: (path: string, init: RequestInit) => Promise<Response>;
+  /** The page's token against forged requests, and the header it goes in. */
+  csrf: () => { header: string; token: string } | null;
+  /** Called when the hub no longer knows who is asking. */
+  signedOut: () => void;
+}
+
+const nothing: Parse<true> = () => true;
+const path = encodeURIComponent;
+
+/** The hub's REST interface, as far as the pages use it. No call throws; a refusal is an answer. */
+export class Hub {
+  readonly #ports: HubPorts;
+
+  constructor(ports: HubPorts) {
+    this.#ports = ports;
+  }
+
+  createFolder(parent: string, name: string): Promise<Answer<ResourceItem>> {
+    return this.#call("POST", `/api/v1/resources/${path(parent)}/folders`, parseResource, { name });
+  }
+
+  rename(resource: string, name: string): Promise<Answer<true>> {
+    return this.#call("PATCH", `/api/v1/resources/${path(resource)}`, nothing, { name });
+  }
+
+  setPeerDelivery(resource: string, allowed: boolean): Promise<Answer<true>> {
+    return this.#call("PATCH", `/api/v1/resources/${path(resource)}`, nothing, { peerDelivery: allowed });
+  }
+
+  remove(resource: string): Promise<Answer<true>> {
+    return this.#call("DELETE", `/api/v1/resources/${path(resource)}`, nothing);
+  }
+
+  grants(resource: string): Promise<Answer<GrantItem[]>> {
+    return this.#call("GET", `/api/v1/resources/${path(resource)}/grants`, parseItems(parseGrant));
+  }
+
+  grant(resource: string, account: string, level: Level): Promise<Answer<true>> {
+    return this.#call("PUT", `/api/v1/resources/${path(resource)}/grants/${path(account)}`, nothing, { level });
+  }
+
+  withdraw(resource: string, account: string): Promise<Answer<true>> {
+    return this.#call("DELETE", `/api/v1/resources/${path(resource)}/grants/${path(account)}`, nothing);
+  }
+
+  tokens(): Promise<Answer<TokenItem[]>> {
+    return this.#call("GET", "/api/v1/tokens", parseItems(parseToken));
+  }
+
+  createToken(name: string): Promise<Answer<CreatedToken>> {
+    return this.#call("POST", "/api/v1/tokens", parseCreatedToken, { name });
+  }
+
+  revokeToken(token: string): Promise<Answer<true>> {
+    return this.#call("DELETE", `/api/v1/tokens/${path(token)}`, nothing);
+  }
+
+  changePassword(current: string, next: string): Promise<Answer<true>> {
+    return this.#call("POST", "/api/v1/me/password", nothing, { current, next });
+  }
+
+  /** How many peers hold each of these contents. */
+  holders(contents: readonly string[]): Promise<Answer<Map<string, number>>> {
+    const query = contents.map((content) => `content=${path(content)}`).join("&");
+    return this.#call("GET", `/api/v1/mesh/holders?${query}`, parseHolders);
+  }
+
+  overview(): Promise<Answer<Overview>> {
+    return this.#call("GET", "/api/v1/measurement/overview", parseOverview);
+  }
+
+  async #call<T>(method: string, address: string, parse: Parse<T>, body?: object): Promise<Answer<T>> {
+    const headers = new Headers({ Accept: "application/json, application/problem+json" });
+    if (body !== undefined) headers.set("Content-Type", "application/json");
+    const csrf = method === "GET" ? null : this.#ports.csrf();
+    if (csrf !== null) headers.set(csrf.header, csrf.token);
+    const init: RequestInit = { method, headers, credentials: "same-origin" };
+    if (body !== undefined) init.body = JSON.stringify(body);
+    try {
+      const response = await this.#ports.fetch(address, init);
+      const text = await response.text();
+      if (response.status === 401) this.#ports.signedOut();
+      if (!response.ok) return refused(parseProblem(response.status, text));
+      const value = parse(parseJson(text));
+      return value === null ? refused(UNEXPECTED_ANSWER) : { ok: true, value };
+    } catch {
+      return refused(UNREACHABLE);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { Controller } from "@hotwired/stimulus";
+import type { ControllerConstructor } from "@hotwired/stimulus";
+import type { Hub } from "../api/hub";
+import type { GrantItem, Level } from "../api/shapes";
+import { announce, el, showProblem } from "../ui/dom";
+
+const LEVEL_WORDS: Record<Level, string> = { READ: "Read", WRITE: "Write", MANAGE: "Manage" };
+/** The top folder, which pages call the library. */
+const TOP = "00000000-0000-0000-0000-000000000001";
+
+/** Who reaches a resource, and where that comes from; given and taken by those who manage it. */
+export function grantsController(hub: Hub): ControllerConstructor {
+  return class extends Controller<HTMLElement> {
+    static override targets = ["account", "level", "problem", "empty", "table", "rows", "loading"];
+    static override values = { resource: String };
+    declare readonly accountTarget: HTMLInputElement;
+    declare readonly levelTarget: HTMLSelectElement;
+    declare readonly problemTarget: HTMLElement;
+    declare readonly emptyTarget: HTMLElement;
+    declare readonly tableTarget: HTMLElement;
+    declare readonly rowsTarget: HTMLElement;
+    declare readonly loadingTarget: HTMLElement;
+    declare readonly resourceValue: string;
+
+    override connect(): void {
+      void this.#load();
+    }
+
+    async add(event: Event): Promise<void> {
+      event.preventDefault();
+      const account = this.accountTarget.value.trim();
+      if (account === "") {
+        showProblem(this.problemTarget, "Enter the name of the account that you grant it to.");
+        return;
+      }
+      const answer = await hub.grant(this.resourceValue, account, this.levelTarget.value as Level);
+      showProblem(this.problemTarget, answer.ok ? null : answer.problem.detail);
+      if (!answer.ok) return;
+      this.accountTarget.value = "";
+      announce(`Granted to ${account}`);
+      await this.#load();
+    }
+
+    async #withdraw(grant: GrantItem): Promise<void> {
+      const answer = await hub.withdraw(this.resourceValue, grant.name);
+      showProblem(this.problemTarget, answer.ok ? null : answer.problem.detail);
+      if (!answer.ok) return;
+      announce(`Grant of ${grant.name} removed`);
+      await this.#load();
+      this.accountTarget.focus();
+    }
+
+    async #load(): Promise<void> {
+      const answer = await hub.grants(this.resourceValue);
+      this.loadingTarget.hidden = true;
+      if (!answer.ok) {
+        showProblem(this.problemTarget, answer.problem.detail);
+        return;
+      }
+      this.emptyTarget.hidden = answer.value.length > 0;
+      this.tableTarget.hidden = answer.value.length === 0;
+      this.rowsTarget.replaceChildren(...answer.value.map((grant) => this.#row(grant)));
+    }
+
+    #row(grant: GrantItem): HTMLElement {
+      const actions = el("td", { class: "text-end" });
+      if (!grant.inherited) {
+        const remove = el("button", { class: "btn btn-sm btn-ghost-danger", type: "button", text: "Remove" });
+        remove.setAttribute("aria-label", `Remove the grant of ${grant.name}`);
+        remove.addEventListener("click", () => void this.#withdraw(grant));
+        actions.append(remove);
+      }
+      const shown = grant.displayName === grant.name ? "" : ` (${grant.displayName})`;
+      return el(
+        "tr",
+        {},
+        el(
+          "th",
+          { scope: "row", "data-label": "Account", text: grant.name },
+          el("span", { class: "text-secondary fw-normal", text: shown }),
+        ),
+        el("td", { "data-label": "Level", text: LEVEL_WORDS[grant.level] }),
+        el("td", { "data-label": "Granted on" }, ...origin(grant)),
+        actions,
+      );
+    }
+  };
+}
+
+/** Switches peer delivery of a resource on or off. */
+export function peerDeliveryController(
+  hub: Hub,
+  showAgain: (words: string, focus?: string) => void,
+): ControllerConstructor {
+  return class extends Controller<HTMLElement> {
+    static override targets = ["switch", "problem"];
+    static override values = { resource: String };
+    declare readonly switchTarget: HTMLInputElement;
+    declare readonly problemTarget: HTMLElement;
+    declare readonly resourceValue: string;
+
+    async change(): Promise<void> {
+      const wanted = this.switchTarget.checked;
+      this.switchTarget.disabled = true;
+      const answer = await hub.setPeerDelivery(this.resourceValue, wanted);
+      this.switchTarget.disabled = false;
+      showProblem(this.problemTarget, answer.ok ? null : answer.problem.detail);
+      if (answer.ok) showAgain(`Peer delivery is ${wanted ? "on" : "off"}`, '[data-peer-delivery-target="switch"]');
+      else this.switchTarget.checked = !wanted;
+    }
+  };
+}
+
+function origin(grant: GrantItem): (Node | string)[] {
+  if (!grant.inherited) return ["Here"];
+  const top = grant.resource === TOP;
+  const name = top ? "Library" : grant.resourceName;
+  return ["Inherited from ", el("a", { href: top ? "/library" : `/library/${grant.resource}`, text: name })];
+}

@@ -1,0 +1,141 @@
+import type { PeerItem, ResourceDelivery, TransferItem } from "../api/overview";
+import { el, setAttribute, setText } from "../ui/dom";
+import { count, formatBytes, formatDuration, formatExact, formatRate, formatRelative } from "../ui/format";
+import { drawTwoBar, twoBar } from "../ui/two-bar";
+
+/** A peer is shown by the first characters of its id. */
+const SHOWN_OF_PEER_ID = 6;
+
+const MODEL_WORDS: Partial<Record<string, string>> = {
+  hub: "From the hub",
+  peers: "From peers",
+  automatic: "Automatic",
+};
+
+const STATE_WORDS: Partial<Record<string, string>> = {
+  running: "Running",
+  paused: "Paused",
+  completed: "Complete",
+  cancelled: "Cancelled",
+  failed: "Failed",
+};
+
+/** Whether a transfer in this state may still move bytes. */
+export function isActive(state: string): boolean {
+  return state === "running" || state === "paused";
+}
+
+/** The most bytes that one model delivered of one resource: every bar is drawn to this length, so that they compare. */
+export function scaleOf(resources: readonly ResourceDelivery[]): number {
+  return Math.max(1, ...resources.flatMap((item) => [item.hubBytes, item.meshFromHub + item.meshFromPeers]));
+}
+
+export function resourceRow(item: ResourceDelivery): HTMLTableRowElement {
+  const model = (name: string): HTMLElement =>
+    el("div", { class: "model", "data-part": name }, twoBar("", "img"), el("div", { class: "model-words" }));
+  return el(
+    "tr",
+    {},
+    el(
+      "th",
+      { scope: "row", "data-label": "Resource" },
+      resourceLink(item),
+      el("div", { class: "text-secondary small", "data-part": "facts" }),
+    ),
+    el("td", { "data-label": "Client-server: from the hub" }, model("hub")),
+    el("td", { "data-label": "Peer-to-peer: in the mesh" }, model("mesh")),
+  );
+}
+
+export function drawResourceRow(row: HTMLTableRowElement, item: ResourceDelivery, scale: number): void {
+  const holding =
+    item.peersHolding === 0 ? "no peer holds it" : `${count(item.peersHolding, "peer holds", "peers hold")} it`;
+  setText(part(row, "facts"), `${formatBytes(item.size)}, ${holding}`);
+  drawModel(
+    part(row, "hub"),
+    item.hubBytes,
+    0,
+    scale,
+    `${formatBytes(item.hubBytes)} · ${count(item.hubDownloads, "download", "downloads")}`,
+  );
+  const mesh = `${formatBytes(item.meshFromHub)} hub + ${formatBytes(item.meshFromPeers)} peers · ${count(item.meshDownloads, "download", "downloads")}`;
+  drawModel(part(row, "mesh"), item.meshFromHub, item.meshFromPeers, scale, mesh);
+}
+
+export function transferRow(item: TransferItem): HTMLTableRowElement {
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row", "data-label": "Who", text: item.member }),
+    el("td", { class: "text-break", "data-label": "Resource" }, resourceLink(item)),
+    el("td", { "data-label": "Model", text: MODEL_WORDS[item.model] ?? item.model }),
+    el(
+      "td",
+      { class: "col-bar", "data-label": "Progress" },
+      twoBar(`${item.name} to ${item.member}`),
+      el("div", { class: "model-words" }),
+    ),
+    el("td", { class: "text-end nowrap", "data-label": "Rate" }),
+    el("td", { "data-label": "State" }),
+  );
+}
+
+export function drawTransferRow(row: HTMLTableRowElement, item: TransferItem, bytesPerSecond: number): void {
+  const [, , , progress, rate, state] = row.cells;
+  const bar = progress?.querySelector<HTMLElement>(".two-bar");
+  if (bar) drawTwoBar(bar, item);
+  const words = progress?.querySelector(".model-words");
+  if (words) setText(words, transferWords(item));
+  if (rate !== undefined) setText(rate, bytesPerSecond > 0 ? formatRate(bytesPerSecond) : "–");
+  if (state !== undefined) {
+    setText(state, stateWords(item));
+    setAttribute(state, "title", `Started ${formatExact(item.startedAt)}`);
+  }
+}
+
+export function peerRow(item: PeerItem): HTMLTableRowElement {
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row", text: item.member }),
+    el("td", {}, el("code", { title: item.peer, text: item.peer.slice(0, SHOWN_OF_PEER_ID) })),
+    el("td", { class: "text-end" }),
+    el("td", { title: formatExact(item.joinedAt) }),
+  );
+}
+
+export function drawPeerRow(row: HTMLTableRowElement, item: PeerItem): void {
+  const [, , swarms, joined] = row.cells;
+  if (swarms !== undefined) setText(swarms, String(item.swarms));
+  if (joined !== undefined) setText(joined, formatRelative(item.joinedAt, new Date()));
+}
+
+function drawModel(place: HTMLElement, fromHub: number, fromPeers: number, scale: number, words: string): void {
+  const bar = place.querySelector<HTMLElement>(".two-bar");
+  const text = place.querySelector(".model-words");
+  if (bar !== null) drawTwoBar(bar, { fromHub, fromPeers, size: scale });
+  if (text !== null) setText(text, words);
+}
+
+function transferWords(item: TransferItem): string {
+  const wasted = item.wasted > 0 ? `, ${formatBytes(item.wasted)} discarded` : "";
+  return `${formatBytes(item.fromHub)} hub + ${formatBytes(item.fromPeers)} peers of ${formatBytes(item.size)}${wasted}`;
+}
+
+/** A completed transfer whose parts do not make the whole is shown as what it is. */
+function stateWords(item: TransferItem): string {
+  const words = STATE_WORDS[item.state] ?? item.state;
+  if (item.state !== "completed") return words;
+  if (item.fromHub + item.fromPeers !== item.size) return `${words}; the figures do not add up`;
+  return item.durationMillis > 0 ? `${words} in ${formatDuration(item.durationMillis / 1000)}` : words;
+}
+
+function resourceLink(item: { resource: string; name: string }): HTMLElement {
+  return el("a", { class: "text-break", href: `/resources/${encodeURIComponent(item.resource)}`, text: item.name });
+}
+
+function part(row: HTMLElement, name: string): HTMLElement {
+  const found = row.querySelector<HTMLElement>(`[data-part="${name}"]`);
+  if (found === null) throw new Error(`The row has no ${name}`);
+  return found;
+}

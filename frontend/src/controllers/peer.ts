@@ -1,0 +1,202 @@
+import { Controller } from "@hotwired/stimulus";
+import type { ControllerConstructor } from "@hotwired/stimulus";
+import type { HeldView, LinkPath, LinkView, Mesh, MeshStatus, MeshView, TransferView } from "../mesh/ports";
+import { el, setAttribute, setText, showProblem } from "../ui/dom";
+import { count, formatBytes, formatExactBytes } from "../ui/format";
+import { keyed } from "../ui/keyed";
+import { failureWords, problemWords } from "../ui/problem-words";
+import { drawTwoBar, twoBar } from "../ui/two-bar";
+import { sourceName, STATE_WORDS, transferFigures } from "./download-view";
+import type { Membership } from "./membership";
+
+const STANDING: Record<MeshStatus, string> = {
+  off: "This tab is not in the mesh.",
+  connecting: "Connecting to the hub…",
+  joined: "This tab is a peer.",
+  lost: "The hub does not answer. Links go on; trying to reach it again.",
+};
+
+const PATH_WORDS: Record<LinkPath, string> = {
+  host: "direct, same network",
+  srflx: "direct, through the router",
+  prflx: "direct, through the router",
+  relay: "relayed",
+};
+
+/** "My peer": joining, what this browser holds, its links and totals. */
+export function peerController(mesh: Mesh, membership: Membership): ControllerConstructor {
+  return class extends Controller<HTMLElement> {
+    #stop: () => void = () => undefined;
+    #refused: string | null = null;
+
+    override connect(): void {
+      this.#stop = mesh.subscribe(() => {
+        this.#draw();
+      });
+      this.#draw();
+    }
+
+    override disconnect(): void {
+      this.#stop();
+    }
+
+    join(): Promise<void> {
+      return this.#try(() => membership.join());
+    }
+
+    leave(): Promise<void> {
+      return this.#try(() => membership.leave());
+    }
+
+    async #try(command: () => Promise<void>): Promise<void> {
+      this.#refused = null;
+      try {
+        await command();
+      } catch (failure) {
+        this.#refused = failureWords(failure);
+      }
+      this.#draw();
+    }
+
+    #draw(): void {
+      const view = mesh.view();
+      const part = (name: string): HTMLElement => partOf(this.element, name);
+      this.#drawStanding(view, part);
+      figure(part("received"), view.received);
+      figure(part("sent"), view.sent);
+      setText(part("linkCount"), String(view.links.length));
+      drawKept(part("kept"), view);
+      drawTransfers(part("noTransfers"), part("transfers"), view.transfers);
+      drawTable(part("noHeld"), part("heldTable"), view.held.length);
+      keyed(
+        part("held"),
+        view.held,
+        (held) => held.content,
+        (held) => this.#heldRow(held),
+        drawHeldRow,
+      );
+      drawTable(part("noLinks"), part("linkTable"), view.links.length);
+      keyed(part("links"), view.links, (link) => `${link.peer}:${link.content}`, linkRow, drawLinkRow);
+    }
+
+    #drawStanding(view: MeshView, part: (name: string) => HTMLElement): void {
+      const held = view.held.filter((item) => item.held >= item.size).length;
+      const serving = view.status === "joined" ? ` It serves ${count(held, "file", "files")}.` : "";
+      setText(part("standing"), STANDING[view.status] + serving);
+      const join = part("join");
+      const leave = part("leave");
+      const focused = document.activeElement;
+      join.hidden = view.status !== "off";
+      leave.hidden = view.status === "off";
+      if (focused === join && join.hidden) leave.focus();
+      if (focused === leave && leave.hidden) join.focus();
+      showProblem(part("problem"), this.#refused ?? (view.problem === undefined ? null : problemWords(view.problem)));
+    }
+
+    #heldRow(held: HeldView): HTMLTableRowElement {
+      const forget = el("button", { class: "btn btn-sm btn-ghost-danger", type: "button", text: "Forget" });
+      forget.setAttribute("aria-label", `Forget ${held.name}`);
+      forget.addEventListener("click", () => void this.#try(() => mesh.forget(held.content)));
+      return el(
+        "tr",
+        {},
+        el("th", { scope: "row", class: "text-break", "data-label": "File" }, fileLink(held)),
+        el("td", { class: "text-end nowrap", "data-label": "Held" }),
+        el("td", { class: "text-end nowrap", "data-label": "Given since joining" }),
+        el("td", { class: "text-end" }, forget),
+      );
+    }
+  };
+}
+
+function drawKept(place: HTMLElement, view: MeshView): void {
+  const held = view.held.reduce((sum, item) => sum + item.held, 0);
+  figure(place, held);
+  if (view.quota !== undefined)
+    place.title = `${formatBytes(view.quota.used)} of the ${formatBytes(view.quota.limit)} that the browser allows`;
+}
+
+function drawTransfers(none: HTMLElement, list: HTMLElement, transfers: readonly TransferView[]): void {
+  none.hidden = transfers.length > 0;
+  list.hidden = transfers.length === 0;
+  keyed(list, transfers, (transfer) => transfer.transfer, transferRow, drawTransferRow);
+}
+
+function transferRow(transfer: TransferView): HTMLLIElement {
+  return el(
+    "li",
+    { class: "list-group-item transfer-row" },
+    el(
+      "div",
+      { class: "transfer-head" },
+      fileLink(transfer),
+      el("span", { class: "text-secondary", "data-part": "words" }),
+    ),
+    twoBar(`Download of ${transfer.name}`),
+  );
+}
+
+function drawTransferRow(row: HTMLElement, transfer: TransferView): void {
+  const words = row.querySelector('[data-part="words"]');
+  const bar = row.querySelector<HTMLElement>(".two-bar");
+  if (words !== null) setText(words, `${STATE_WORDS[transfer.state]} · ${transferFigures(transfer)}`);
+  if (bar !== null) drawTwoBar(bar, transfer);
+}
+
+function drawHeldRow(row: HTMLTableRowElement, held: HeldView): void {
+  const [, bytes, served] = row.cells;
+  const whole = held.held >= held.size;
+  if (bytes !== undefined)
+    setText(bytes, whole ? formatBytes(held.size) : `${formatBytes(held.held)} of ${formatBytes(held.size)}`);
+  if (served !== undefined) figure(served, held.served);
+}
+
+function linkRow(link: LinkView): HTMLTableRowElement {
+  const cell = (label: string, end = false): HTMLElement =>
+    el("td", { "data-label": label, class: end ? "text-end nowrap" : "" });
+  return el(
+    "tr",
+    {},
+    el("th", {
+      scope: "row",
+      "data-label": "Peer",
+      title: link.peer,
+      text: sourceName({ kind: "peer", id: link.peer }),
+    }),
+    cell("State"),
+    cell("Path"),
+    cell("Round trip", true),
+    cell("Taken", true),
+    cell("Given", true),
+  );
+}
+
+function drawLinkRow(row: HTMLTableRowElement, link: LinkView): void {
+  const [, status, path, roundTrip, received, sent] = row.cells;
+  if (status !== undefined) setText(status, link.status);
+  if (path !== undefined) setText(path, link.path === undefined ? "–" : PATH_WORDS[link.path]);
+  if (roundTrip !== undefined)
+    setText(roundTrip, link.roundTripMillis === undefined ? "–" : `${Math.round(link.roundTripMillis)} ms`);
+  if (received !== undefined) figure(received, link.received);
+  if (sent !== undefined) figure(sent, link.sent);
+}
+
+function drawTable(none: HTMLElement, table: HTMLElement, rows: number): void {
+  none.hidden = rows > 0;
+  table.hidden = rows === 0;
+}
+
+function fileLink(file: { resource: string; name: string }): HTMLElement {
+  return el("a", { class: "text-break", href: `/resources/${encodeURIComponent(file.resource)}`, text: file.name });
+}
+
+function figure(place: HTMLElement, bytes: number): void {
+  setText(place, formatBytes(bytes));
+  setAttribute(place, "title", formatExactBytes(bytes));
+}
+
+function partOf(element: HTMLElement, name: string): HTMLElement {
+  const found = element.querySelector<HTMLElement>(`[data-peer-target="${name}"]`);
+  if (found === null) throw new Error(`The page of the peer has no ${name}`);
+  return found;
+}

@@ -1,0 +1,160 @@
+import type { Answer } from "../api/answers";
+import type { ResourceItem } from "../api/shapes";
+import type { SendFile, Upload } from "../api/upload";
+
+/** The rate is taken over this span, so that it is neither nervous nor stale. In milliseconds. */
+const RATE_SPAN = 3000;
+
+export type UploadState = "waiting" | "sending" | "finishing" | "done" | "failed" | "cancelled";
+
+/** One file on its way into a folder. Bytes, and bytes a second. */
+export interface UploadView {
+  key: string;
+  folder: string;
+  name: string;
+  size: number;
+  sent: number;
+  bytesPerSecond: number;
+  state: UploadState;
+  /** The id of the file in the library, once it is there. */
+  resource: string | null;
+  problem: string | null;
+}
+
+interface Entry extends UploadView {
+  file: File;
+  upload: Upload | null;
+  samples: { at: number; sent: number }[];
+}
+
+/** What the queue is handed. */
+export interface UploadPorts {
+  send: SendFile;
+  /** Milliseconds, from any start. */
+  now: () => number;
+  /** Called with each file that has arrived, for the mesh to serve it. */
+  arrived: (resource: ResourceItem, file: File) => void;
+}
+
+/** Uploads files one after another. It outlives the page that began it, as long as the tab lives. */
+export class UploadQueue {
+  readonly #ports: UploadPorts;
+  readonly #listeners = new Set<() => void>();
+  #entries: Entry[] = [];
+  #number = 0;
+
+  constructor(ports: UploadPorts) {
+    this.#ports = ports;
+  }
+
+  add(folder: string, files: readonly File[]): void {
+    for (const file of files) {
+      this.#number += 1;
+      this.#entries.push({
+        key: String(this.#number),
+        folder,
+        name: file.name,
+        size: file.size,
+        sent: 0,
+        bytesPerSecond: 0,
+        state: "waiting",
+        resource: null,
+        problem: null,
+        file,
+        upload: null,
+        samples: [],
+      });
+    }
+    this.#next();
+    this.#changed();
+  }
+
+  uploads(folder: string): readonly UploadView[] {
+    return this.#entries.filter((entry) => entry.folder === folder);
+  }
+
+  /** Whether something is waiting or on its way, anywhere. */
+  busy(): boolean {
+    return this.#entries.some((entry) => isOpen(entry.state));
+  }
+
+  cancel(key: string): void {
+    const entry = this.#find(key);
+    if (entry?.state === "waiting") {
+      entry.state = "cancelled";
+      this.#changed();
+    } else {
+      entry?.upload?.cancel();
+    }
+  }
+
+  retry(key: string): void {
+    const entry = this.#find(key);
+    if (entry === undefined || isOpen(entry.state)) return;
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    this.add(entry.folder, [entry.file]);
+  }
+
+  dismiss(key: string): void {
+    this.#entries = this.#entries.filter((entry) => entry.key !== key || isOpen(entry.state));
+    this.#changed();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #next(): void {
+    if (this.#entries.some((entry) => entry.upload !== null)) return;
+    const entry = this.#entries.find((waiting) => waiting.state === "waiting");
+    if (entry === undefined) return;
+    entry.state = "sending";
+    entry.samples = [{ at: this.#ports.now(), sent: 0 }];
+    entry.upload = this.#ports.send(entry.folder, entry.file, (sent) => {
+      this.#progress(entry, sent);
+    });
+    void entry.upload.done.then((answer) => {
+      this.#ended(entry, answer);
+    });
+  }
+
+  #progress(entry: Entry, sent: number): void {
+    const at = this.#ports.now();
+    entry.sent = Math.min(sent, entry.size);
+    entry.samples = [...entry.samples.filter((sample) => at - sample.at <= RATE_SPAN), { at, sent }];
+    const oldest = entry.samples[0];
+    if (oldest !== undefined && at > oldest.at) {
+      entry.bytesPerSecond = ((sent - oldest.sent) * 1000) / (at - oldest.at);
+    }
+    if (entry.sent === entry.size) entry.state = "finishing";
+    this.#changed();
+  }
+
+  #ended(entry: Entry, answer: Answer<ResourceItem>): void {
+    entry.upload = null;
+    if (answer.ok) {
+      entry.state = "done";
+      entry.sent = entry.size;
+      entry.resource = answer.value.id;
+      this.#ports.arrived(answer.value, entry.file);
+    } else {
+      entry.state = answer.problem.code === "cancelled" ? "cancelled" : "failed";
+      entry.problem = answer.problem.detail;
+    }
+    this.#next();
+    this.#changed();
+  }
+
+  #find(key: string): Entry | undefined {
+    return this.#entries.find((entry) => entry.key === key);
+  }
+
+  #changed(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function isOpen(state: UploadState): boolean {
+  return state === "waiting" || state === "sending" || state === "finishing";
+}

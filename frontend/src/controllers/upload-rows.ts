@@ -1,0 +1,84 @@
+import { el, setText } from "../ui/dom";
+import { formatBytes, formatRate, formatShare, formatTimeLeft } from "../ui/format";
+import type { UploadState, UploadView } from "./upload-queue";
+
+/** What a row's buttons do. */
+export interface UploadCommands {
+  cancel: (key: string) => void;
+  retry: (key: string) => void;
+  dismiss: (key: string) => void;
+}
+
+/** A line of the list of uploads. */
+export function uploadRow(upload: UploadView, commands: UploadCommands): HTMLLIElement {
+  const button = (action: keyof UploadCommands, label: string): HTMLButtonElement => {
+    const made = el("button", { class: "btn btn-sm", type: "button", "data-part": action, text: label });
+    made.setAttribute("aria-label", `${label} ${upload.name}`);
+    made.addEventListener("click", () => {
+      commands[action](upload.key);
+    });
+    return made;
+  };
+  const bar = el("progress", { class: "plain-bar", "data-part": "bar", "aria-label": `Upload of ${upload.name}` });
+  return el(
+    "li",
+    { class: "list-group-item upload-row" },
+    el("div", { class: "upload-name text-break", "data-part": "name", text: upload.name }),
+    el("div", { class: "upload-words", "data-part": "words" }),
+    el(
+      "div",
+      { class: "btn-list" },
+      button("retry", "Try again"),
+      button("cancel", "Cancel"),
+      button("dismiss", "Hide"),
+    ),
+    bar,
+  );
+}
+
+/** Brings a line up to date. */
+export function drawUploadRow(row: HTMLLIElement, upload: UploadView): void {
+  const bar = row.querySelector("progress");
+  const open = upload.state === "waiting" || upload.state === "sending" || upload.state === "finishing";
+  if (bar !== null) {
+    bar.max = Math.max(1, upload.size);
+    bar.value = upload.size === 0 && !open ? 1 : upload.sent;
+    bar.hidden = !open;
+  }
+  show(row, "cancel", open);
+  show(row, "retry", upload.state === "failed" || upload.state === "cancelled");
+  show(row, "dismiss", !open);
+  const words = row.querySelector('[data-part="words"]');
+  if (words !== null) {
+    setText(words, uploadWords(upload));
+    words.classList.toggle("text-danger", upload.state === "failed");
+  }
+  const name = row.querySelector('[data-part="name"]');
+  if (name !== null && upload.resource !== null && name.querySelector("a") === null) {
+    name.replaceChildren(el("a", { href: `/resources/${upload.resource}`, text: upload.name }));
+  }
+}
+
+function uploadWords(upload: UploadView): string {
+  const words: Record<UploadState, () => string> = {
+    waiting: () => `${formatBytes(upload.size)}, waiting for its turn`,
+    sending: () =>
+      [
+        `${formatBytes(upload.sent)} of ${formatBytes(upload.size)} (${formatShare(upload.sent / Math.max(1, upload.size))})`,
+        upload.bytesPerSecond > 0 ? formatRate(upload.bytesPerSecond) : "",
+        formatTimeLeft(upload.size - upload.sent, upload.bytesPerSecond),
+      ]
+        .filter((part) => part !== "")
+        .join(" · "),
+    finishing: () => "All bytes sent; the hub is finishing",
+    done: () => `${formatBytes(upload.size)}, uploaded`,
+    failed: () => upload.problem ?? "The upload failed.",
+    cancelled: () => "Cancelled; nothing was kept",
+  };
+  return words[upload.state]();
+}
+
+function show(row: HTMLElement, part: string, visible: boolean): void {
+  const element = row.querySelector<HTMLElement>(`[data-part="${part}"]`);
+  if (element !== null) element.hidden = !visible;
+}

@@ -1,0 +1,126 @@
+import { Controller } from "@hotwired/stimulus";
+import type { ControllerConstructor } from "@hotwired/stimulus";
+import { announce, showProblem } from "../ui/dom";
+import { count } from "../ui/format";
+import { keyed } from "../ui/keyed";
+import type { UploadQueue } from "./upload-queue";
+import { drawUploadRow, uploadRow } from "./upload-rows";
+
+/** Puts files into the folder that is shown: by the button, or dropped on the page. */
+export function uploadController(queue: UploadQueue, refresh: () => void): ControllerConstructor {
+  return class extends Controller<HTMLElement> {
+    static override targets = ["input", "panel", "list", "problem"];
+    static override values = { folder: String };
+    declare readonly inputTarget: HTMLInputElement;
+    declare readonly hasInputTarget: boolean;
+    declare readonly panelTarget: HTMLElement;
+    declare readonly listTarget: HTMLElement;
+    declare readonly problemTarget: HTMLElement;
+    declare readonly folderValue: string;
+    #stop: () => void = () => undefined;
+    #depth = 0;
+    #wasBusy = false;
+
+    override connect(): void {
+      this.#wasBusy = this.#busy();
+      this.#stop = queue.subscribe(() => {
+        this.#draw();
+      });
+      this.#draw();
+    }
+
+    override disconnect(): void {
+      this.#stop();
+    }
+
+    browse(): void {
+      if (this.hasInputTarget) this.inputTarget.click();
+    }
+
+    choose(): void {
+      this.#add([...(this.inputTarget.files ?? [])]);
+      this.inputTarget.value = "";
+    }
+
+    enter(event: DragEvent): void {
+      if (!bringsFiles(event)) return;
+      event.preventDefault();
+      this.#depth += 1;
+      this.element.classList.add("is-drop");
+    }
+
+    over(event: DragEvent): void {
+      if (bringsFiles(event)) event.preventDefault();
+    }
+
+    leave(event: DragEvent): void {
+      if (!bringsFiles(event)) return;
+      this.#depth = Math.max(0, this.#depth - 1);
+      if (this.#depth === 0) this.element.classList.remove("is-drop");
+    }
+
+    drop(event: DragEvent): void {
+      if (!bringsFiles(event)) return;
+      event.preventDefault();
+      this.#depth = 0;
+      this.element.classList.remove("is-drop");
+      const items = [...(event.dataTransfer?.items ?? [])].filter((item) => item.kind === "file");
+      const folders = items.filter((item) => item.webkitGetAsEntry()?.isDirectory === true).length;
+      const files = items
+        .filter((item) => item.webkitGetAsEntry()?.isDirectory !== true)
+        .map((item) => item.getAsFile())
+        .filter((file) => file !== null);
+      showProblem(
+        this.problemTarget,
+        folders === 0 ? null : "A folder cannot be dropped. Make it with “New folder”, then drop its files there.",
+      );
+      this.#add(files);
+    }
+
+    #add(files: File[]): void {
+      if (this.folderValue === "" || files.length === 0) return;
+      queue.add(this.folderValue, files);
+      announce(`${count(files.length, "file", "files")} to upload`);
+    }
+
+    #busy(): boolean {
+      return queue
+        .uploads(this.folderValue)
+        .some((upload) => ["waiting", "sending", "finishing"].includes(upload.state));
+    }
+
+    #draw(): void {
+      const uploads = queue.uploads(this.folderValue);
+      this.panelTarget.hidden = uploads.length === 0;
+      keyed(
+        this.listTarget,
+        uploads,
+        (upload) => upload.key,
+        (upload) =>
+          uploadRow(upload, {
+            cancel: (key) => {
+              queue.cancel(key);
+            },
+            retry: (key) => {
+              queue.retry(key);
+            },
+            dismiss: (key) => {
+              queue.dismiss(key);
+            },
+          }),
+        drawUploadRow,
+      );
+      const busy = this.#busy();
+      const finished = this.#wasBusy && !busy;
+      this.#wasBusy = busy;
+      if (finished && uploads.some((upload) => upload.state === "done")) {
+        announce("Uploads finished");
+        refresh();
+      }
+    }
+  };
+}
+
+function bringsFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("Files") === true;
+}
