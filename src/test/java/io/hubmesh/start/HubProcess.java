@@ -23,11 +23,12 @@ public final class HubProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private static final Pattern ADDRESS = Pattern.compile("http://\\S+?:\\d+");
-    private static final Pattern PASSWORD = Pattern.compile("(?m)^\\s*password\\s+(\\S+)\\s*$");
+    private static final Pattern PASSWORD = Pattern.compile("\\s*password\\s+(\\S+)\\s*");
 
     private final Process process;
     private final StringBuffer output = new StringBuffer();
     private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final CompletableFuture<String> password = new CompletableFuture<>();
     private final Thread reader;
 
     private HubProcess(Process process) {
@@ -59,34 +60,43 @@ public final class HubProcess implements AutoCloseable {
             String line;
             while ((line = lines.readLine()) != null) {
                 output.append(line).append('\n');
-                Matcher matcher = ADDRESS.matcher(line);
-                if (matcher.find()) {
-                    address.complete(URI.create(matcher.group()));
-                }
+                look(line);
             }
         } catch (IOException failure) {
             output.append(failure).append('\n');
         }
-        address.completeExceptionally(new IllegalStateException("The hub ended:\n" + output));
+        IllegalStateException ended = new IllegalStateException("The hub has ended.");
+        address.completeExceptionally(ended);
+        password.completeExceptionally(ended);
+    }
+
+    private void look(String line) {
+        Matcher place = ADDRESS.matcher(line);
+        if (place.find()) {
+            address.complete(URI.create(place.group()));
+        }
+        Matcher secret = PASSWORD.matcher(line);
+        if (secret.matches()) {
+            password.complete(secret.group(1));
+        }
     }
 
     /** Waits until the hub has said where it is, and answers that. */
     public URI address() {
-        try {
-            return address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException("The hub did not start:\n" + output, failure);
-        }
+        return said(address);
     }
 
     /** The password that it made and printed. */
     public String printedPassword() {
-        address();
-        Matcher matcher = PASSWORD.matcher(output);
-        if (!matcher.find()) {
-            throw new IllegalStateException("No password was printed:\n" + output);
+        return said(password);
+    }
+
+    private <T> T said(CompletableFuture<T> fact) {
+        try {
+            return fact.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("The hub did not say what was waited for:\n" + output, failure);
         }
-        return matcher.group(1);
     }
 
     /** Everything it has printed so far. */
