@@ -41,9 +41,11 @@ class FirstAdministrator {
                     .append(line(""))
                     .append(line("    address   " + address))
                     .append(line("    name      " + NAME))
-                    .append(line("    password  " + shown(created.generatedPassword())))
-                    .append(line(""))
-                    .append(line("The password is shown only this once. Change it under your name, top right."));
+                    .append(line("    password  " + shown(created.generatedPassword())));
+            if (created.generatedPassword() != null) {
+                message.append(line(""))
+                        .append(line("The password is shown only this once. Change it under your name, top right."));
+            }
         } else {
             message.append(line("Hubmesh is ready: " + address));
         }

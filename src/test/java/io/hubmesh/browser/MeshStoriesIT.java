@@ -1,0 +1,118 @@
+package io.hubmesh.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
+import io.hubmesh.start.HubClient;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens between peers when there are several, when one lies, and when they do not know their own addresses. */
+@ExtendWith(OnStage.class)
+class MeshStoriesIT {
+
+    /** Flips a bit in every piece of a chunk that the tab sends (byte 0 of a frame says what it is). */
+    private static final String LIAR = """
+            const honest = RTCDataChannel.prototype.send;
+            RTCDataChannel.prototype.send = function (data) {
+              const bytes = data instanceof ArrayBuffer ? new Uint8Array(data)
+                : ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : undefined;
+              if (bytes === undefined || bytes[0] !== 0x10) return honest.call(this, data);
+              const lie = bytes.slice();
+              lie[lie.length - 1] ^= 1;
+              return honest.call(this, lie);
+            };
+            """;
+
+    /** Keeps every connection that the tab makes where a test can look at it. */
+    private static final String WITNESS = """
+            window.connections = [];
+            const Original = RTCPeerConnection;
+            window.RTCPeerConnection = class extends Original {
+              constructor(...settings) {
+                super(...settings);
+                window.connections.push(this);
+              }
+            };
+            """;
+
+    private static final String CANDIDATES =
+            "() => connections.flatMap(c => (c.localDescription?.sdp ?? '').split(/\\r?\\n/)).filter(line => line.startsWith('a=candidate:'))";
+
+    private final Path folder;
+
+    MeshStoriesIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void severalPeersServeOne(Stage stage) {
+        Shared file = new Shared(stage, folder, "many-to-one.jar");
+        Person anna = file.holder(stage.person(Stage.ADMINISTRATOR));
+        Person ben = file.receiver(stage.person(file.member()), "ben");
+        Person cleo = stage.person(file.member());
+        cleo.openFile(file.name());
+        Path saved = folder.resolve("cleo");
+        cleo.saveFromPeers(saved);
+        assertThat(RealFile.sha256(saved)).isEqualTo(file.sha256());
+        assertThat(cleo.sources())
+                .filteredOn(source -> source.startsWith("Peer "))
+                .hasSize(2);
+        for (Person person : List.of(anna, ben, cleo)) {
+            assertThat(person.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPeerThatServesWrongBytesIsFoundOut(Stage stage) {
+        Shared file = new Shared(stage, folder, "corrupted.jar");
+        BrowserContext browser = stage.browsers().start();
+        browser.addInitScript(LIAR);
+        file.holder(stage.person(Stage.ADMINISTRATOR, stage.address(), browser));
+        Person ben = stage.person(file.member());
+        ben.openFile(file.name());
+        Path saved = folder.resolve("ben");
+        ben.saveFromPeers(saved);
+        assertThat(RealFile.sha256(saved)).isEqualTo(file.sha256());
+        HubClient reader = stage.administrator();
+        Eventually.holds(() -> {
+            Overview overview = Overview.of(reader);
+            assertThat(overview.transfers(file.resource(), "wasted")).isPositive();
+            assertThat(overview.transfers(file.resource(), "fromPeers")).isZero();
+            assertThat(overview.transfers(file.resource(), "fromHub")).isEqualTo(file.size());
+        });
+    }
+
+    @Test
+    void browsersThatHideTheirAddressesMeetThroughTheHubsStun(Stage stage) {
+        Shared file = new Shared(stage, folder, "hidden.jar");
+        Person anna = file.holder(hidden(stage, Stage.ADMINISTRATOR));
+        Person ben = hidden(stage, file.member());
+        ben.openFile(file.name());
+        Path saved = folder.resolve("ben");
+        ben.saveFromPeers(saved);
+        assertThat(RealFile.sha256(saved)).isEqualTo(file.sha256());
+        assertThat(ben.sources()).anyMatch(source -> source.startsWith("Peer "));
+        for (Person person : List.of(anna, ben)) {
+            assertThat(candidates(person))
+                    .anyMatch(candidate -> candidate.contains(" typ srflx"))
+                    .filteredOn(candidate -> candidate.contains(" typ host"))
+                    .allMatch(candidate -> candidate.contains(".local "));
+        }
+    }
+
+    private static Person hidden(Stage stage, String name) {
+        BrowserContext browser = stage.browsers().start(List.of(), new LaunchPersistentContextOptions());
+        browser.addInitScript(WITNESS);
+        return stage.person(name, stage.address(), browser);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> candidates(Person person) {
+        return (List<String>) person.page().evaluate(CANDIDATES);
+    }
+}

@@ -1,0 +1,105 @@
+package io.hubmesh.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.hubmesh.start.HubClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page, light and dark, wide and narrow: nothing that axe objects to, nothing that the browser complains of. */
+@ExtendWith(OnStage.class)
+class PagesIT {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path AXE = Path.of("frontend", "node_modules", "axe-core", "axe.min.js");
+
+    /** In CSS pixels. */
+    private static final List<Integer> WIDTHS = List.of(1280, 360);
+
+    private static final int HEIGHT = 900;
+
+    private static final String VIOLATIONS = """
+            async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+              .map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(" ")).join(", ")}`)
+            """;
+
+    private static final String OVERFLOWING =
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
+    private final Path folder;
+
+    PagesIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void everyPageIsSoundInEveryDress(Stage stage) throws IOException {
+        Person person = stage.person(Stage.ADMINISTRATOR);
+        Map<String, String> pages = pages(stage, person);
+        String axe = Files.readString(AXE);
+        Files.createDirectories(SCREENSHOTS);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : WIDTHS) {
+                person.page()
+                        .emulateMedia(new EmulateMediaOptions()
+                                .setColorScheme(scheme)
+                                .setReducedMotion(ReducedMotion.REDUCE));
+                person.page().setViewportSize(width, HEIGHT);
+                String dress = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+                pages.forEach((name, path) -> check(person, path, name + "-" + dress, axe));
+            }
+        }
+        assertThat(person.complaints())
+                .filteredOn(complaint -> !complaint.contains("the server responded with a status of 404"))
+                .isEmpty();
+    }
+
+    private static void check(Person person, String path, String name, String axe) {
+        person.visit(path);
+        Page page = person.page();
+        page.waitForFunction("() => !document.body.innerText.includes('Loading…')");
+        page.screenshot(new ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+        page.evaluate(axe);
+        assertThat((List<?>) page.evaluate(VIOLATIONS)).as(name).isEmpty();
+        assertThat(page.evaluate(OVERFLOWING))
+                .as(name + " is wider than the window")
+                .isEqualTo(false);
+    }
+
+    /** Every page, with something to show and with nothing. */
+    private Map<String, String> pages(Stage stage, Person person) {
+        Shared file = new Shared(stage, folder, "course-video.jar");
+        HubClient administrator = stage.administrator();
+        String created = administrator
+                .json("POST", Shared.ROOT + "/folders", "{\"name\":\"Lectures\"}")
+                .body();
+        String lectures = Shared.id(created);
+        person.openFile(file.name());
+        person.saveFromPeers(folder.resolve("saved"));
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("sign-in", "/sign-in?failed");
+        pages.put("library", "/library");
+        pages.put("folder", "/library/" + lectures);
+        pages.put("resource", "/resources/" + file.resource());
+        pages.put("mesh", "/mesh");
+        pages.put("dashboard", "/dashboard");
+        pages.put("people", "/administration/people");
+        pages.put("account", "/account");
+        pages.put("nothing-there", "/resources/" + lectures + "0");
+        return pages;
+    }
+}

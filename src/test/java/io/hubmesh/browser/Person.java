@@ -1,0 +1,172 @@
+package io.hubmesh.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Somebody in front of a browser: does what people do, by the words that they read. */
+final class Person {
+
+    /** For what moves many bytes on a machine that does other things too. In milliseconds. */
+    private static final double PATIENCE = 240_000;
+
+    /** One figure, as what is kept whole is written; what is not reads "3.0 MiB of 4.0 MiB". */
+    private static final Pattern WHOLE = Pattern.compile("[0-9.]+ [KMG]?i?B");
+
+    private final Page page;
+    private final URI hub;
+    private final List<String> complaints = new ArrayList<>();
+
+    Person(BrowserContext context, URI hub) {
+        this.hub = hub;
+        page = context.pages().get(0);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.type() + ": " + message.text() + " at " + message.location());
+            }
+        });
+        page.onPageError(error -> complaints.add("uncaught: " + error));
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Errors and warnings of the browser so far: scripts that failed, what the content security policy refused. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Types an address: whatever lived in the tab dies. */
+    void visit(String path) {
+        page.navigate(hub.resolve(path).toString());
+    }
+
+    void signIn(String name, String password) {
+        visit("/sign-in");
+        page.getByLabel("Name").fill(name);
+        page.getByLabel("Password").fill(password);
+        button("Sign in").click();
+    }
+
+    /** Follows an entry of the main navigation: the tab's peer lives on. */
+    void go(String entry) {
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(entry).setExact(true))
+                .click();
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(heading(entry)).setExact(true)))
+                .isVisible();
+    }
+
+    private static String heading(String entry) {
+        return entry.equals("Administration") ? "People" : entry;
+    }
+
+    void joinMesh() {
+        go("My peer");
+        button("Join the mesh").click();
+        assertThat(button("Leave the mesh")).isVisible();
+    }
+
+    /** Makes an account on the administrator's page. */
+    void createAccount(String name, String password) {
+        go("Administration");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
+        button("Create account").click();
+        assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText(name)))
+                .isVisible();
+    }
+
+    /** Uploads into the folder that is shown, and waits until the file is listed. */
+    void upload(Path file, String name) {
+        page.locator("input[type=file]").setInputFiles(file);
+        assertThat(page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)))
+                .isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+    }
+
+    /** Waits until this tab keeps the whole file and serves it. */
+    void keeps(String name) {
+        go("My peer");
+        Locator row = page.locator("[data-peer-target=held] tr").filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(row.locator("[data-label=Held]")).hasText(WHOLE, new HasTextOptions().setTimeout(PATIENCE));
+    }
+
+    void openFile(String name) {
+        go("Library");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(name).setExact(true)))
+                .isVisible();
+    }
+
+    /** The id of the file whose page is open. */
+    String resource() {
+        String path = URI.create(page.url()).getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    void grantRead(String account) {
+        page.getByLabel("Account name").fill(account);
+        page.getByLabel("Level").first().selectOption("READ");
+        button("Grant").click();
+        assertThat(page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(Pattern.compile(account))))
+                .isVisible();
+    }
+
+    /** Downloads the file whose page is open, and saves it there. */
+    void saveFromHub(Path target) {
+        Locator link = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("From the hub"));
+        save(link::click, target);
+    }
+
+    /** Downloads the file whose page is open, joining the mesh if that was not done, and saves it there. */
+    void saveFromPeers(Path target) {
+        save(this::fetchFromPeers, target);
+    }
+
+    /** Starts the download of the file whose page is open; the browser saves the file once it is whole. */
+    void fetchFromPeers() {
+        button("From peers").click();
+        Locator consent = button("Join and download");
+        assertThat(consent.or(button("Pause")).first()).isVisible();
+        if (consent.isVisible()) {
+            consent.click();
+        }
+    }
+
+    private void save(Runnable press, Path target) {
+        Download download = page.waitForDownload(new Page.WaitForDownloadOptions().setTimeout(PATIENCE), press);
+        download.saveAs(target);
+    }
+
+    /** What the sources of the download on this page are called. */
+    List<String> sources() {
+        return page.locator("[data-download-target=sourceRows] th").allInnerTexts().stream()
+                .map(String::strip)
+                .toList();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}

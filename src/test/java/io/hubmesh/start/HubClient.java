@@ -1,0 +1,101 @@
+package io.hubmesh.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A person at the hub without a browser: a session, its cookie and its token against forged requests. */
+public final class HubClient {
+
+    private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern PAGE_TOKEN = Pattern.compile("name=\"csrf-token\"[^>]*content=\"([^\"]+)\"");
+    private static final Pattern PAGE_HEADER = Pattern.compile("name=\"csrf-header\"[^>]*content=\"([^\"]+)\"");
+
+    private final URI hub;
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private String header = "X-CSRF-TOKEN";
+    private String token = "";
+
+    public HubClient(URI hub) {
+        this.hub = hub;
+    }
+
+    /** @return whether the hub let them in */
+    public boolean signIn(String name, String password) {
+        String form = "_csrf=" + encoded(found(FORM_TOKEN, get("/sign-in").body())) + "&name=" + encoded(name)
+                + "&password=" + encoded(password);
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(hub.resolve("/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form)),
+                BodyHandlers.ofString());
+        boolean accepted = !answer.headers().firstValue("Location").orElse("").contains("failed");
+        if (accepted) {
+            String page = get("/library").body();
+            token = found(PAGE_TOKEN, page);
+            header = found(PAGE_HEADER, page);
+        }
+        return accepted;
+    }
+
+    /** Asks for something as text. */
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(hub.resolve(path)), BodyHandlers.ofString());
+    }
+
+    /** Asks for something as bytes. */
+    public HttpResponse<byte[]> bytes(String path) {
+        return send(HttpRequest.newBuilder(hub.resolve(path)), BodyHandlers.ofByteArray());
+    }
+
+    /** Changes something, with a JSON document. */
+    public HttpResponse<String> json(String method, String path, String document) {
+        return change(method, path, "application/json", BodyPublishers.ofString(document));
+    }
+
+    /** Changes something, with a body of any type. */
+    public HttpResponse<String> change(String method, String path, String type, BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve(path))
+                .header("Content-Type", type)
+                .header(header, token)
+                .method(method, body);
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
+        try {
+            return http.send(request.build(), handler);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interruption) {
+            throw new IllegalStateException(interruption);
+        }
+    }
+
+    private static String found(Pattern pattern, String page) {
+        Matcher matcher = pattern.matcher(page);
+        if (!matcher.find()) {
+            throw new IllegalStateException("No " + pattern + " in:\n" + page);
+        }
+        return matcher.group(1);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
