@@ -16,14 +16,17 @@ import io.hubmesh.storage.Manifest;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -100,6 +103,15 @@ public class Library {
         return decide(subject, Level.READ, id) instanceof Decision.Allowed allowed
                 ? Optional.of(allowed.level())
                 : Optional.empty();
+    }
+
+    /** Those of the resources that exist and that the subject may read. */
+    @Transactional(readOnly = true)
+    public Map<ResourceId, Resource> readable(Subject subject, Collection<ResourceId> ids) {
+        return rows.findAllById(ids.stream().map(ResourceId::value).toList()).stream()
+                .map(ResourceRow::toResource)
+                .filter(resource -> decide(subject, Level.READ, resource.id()).allowed())
+                .collect(Collectors.toMap(Resource::id, resource -> resource));
     }
 
     /**

@@ -1,0 +1,55 @@
+package io.hubmesh.measurement;
+
+import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.Library;
+import io.hubmesh.library.Resource;
+import io.hubmesh.mesh.events.LeaseServed;
+import io.hubmesh.mesh.events.PeerLeft;
+import io.hubmesh.mesh.events.TransferReported;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Hears what the other rooms tell. */
+@Component
+class Recorder {
+
+    private final Ledger ledger;
+    private final Library library;
+
+    Recorder(Ledger ledger, Library library) {
+        this.ledger = ledger;
+        this.library = library;
+    }
+
+    @EventListener
+    void on(HubDelivered delivered) {
+        ledger.delivered(delivered, delivered.whole() ? name(delivered.resource(), delivered.content()) : "");
+    }
+
+    @EventListener
+    void on(LeaseServed served) {
+        ledger.served(served);
+    }
+
+    @EventListener
+    void on(TransferReported report) {
+        Transfer.Key key = new Transfer.Key(report.account(), report.transfer());
+        ledger.reported(report, ledger.knows(key) ? "" : name(report.resource(), report.content()));
+    }
+
+    @EventListener
+    void on(PeerLeft left) {
+        ledger.left(left.peer());
+    }
+
+    /** The resource's name as it is now, to be told when it is gone one day. */
+    private String name(ResourceId resource, ContentId content) {
+        return library.holding(content).stream()
+                .filter(file -> file.id().equals(resource))
+                .map(Resource::name)
+                .findFirst()
+                .orElse("");
+    }
+}

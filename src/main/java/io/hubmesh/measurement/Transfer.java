@@ -1,0 +1,116 @@
+package io.hubmesh.measurement;
+
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.ResourceId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One download as it stands. With the models {@code PEERS} and {@code AUTOMATIC} the byte counts are what the receiver
+ * claims; with {@code HUB} they are what the hub handed over.
+ *
+ * @param startedAt as the receiver says
+ * @param updatedAt when the hub last heard of it
+ * @param duration null while it is not over, and for a download from the hub, whose end the hub does not see
+ * @param discrepancy what does not add up, in a sentence; null when all does
+ */
+record Transfer(
+        Key key,
+        Model model,
+        ResourceId resource,
+        ContentId content,
+        String name,
+        long size,
+        long fromHub,
+        long fromPeers,
+        long wasted,
+        State state,
+        Instant startedAt,
+        Instant updatedAt,
+        @Nullable Duration duration,
+        @Nullable String discrepancy) {
+
+    /** The receiver makes the second part, so only both together are unique. */
+    record Key(AccountId account, String transfer) {
+
+        /** The same key gives the same row. */
+        UUID row() {
+            return UUID.nameUUIDFromBytes((account + ":" + transfer).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    enum Model {
+        HUB,
+        PEERS,
+        AUTOMATIC
+    }
+
+    enum State {
+        RUNNING,
+        PAUSED,
+        COMPLETED,
+        CANCELLED,
+        FAILED,
+        /** Its peer fell silent. */
+        LOST;
+
+        boolean isOver() {
+            return this != RUNNING && this != PAUSED;
+        }
+    }
+
+    boolean addsUp() {
+        return fromHub + fromPeers == size;
+    }
+
+    /** The same with other counts. */
+    Transfer counting(long hub, long peers, long waste) {
+        return new Transfer(
+                key,
+                model,
+                resource,
+                content,
+                name,
+                size,
+                hub,
+                peers,
+                waste,
+                state,
+                startedAt,
+                updatedAt,
+                duration,
+                discrepancy);
+    }
+
+    /** The same in another state, heard of at this time. */
+    Transfer in(State next, Instant now) {
+        return new Transfer(
+                key,
+                model,
+                resource,
+                content,
+                name,
+                size,
+                fromHub,
+                fromPeers,
+                wasted,
+                next,
+                startedAt,
+                now,
+                next.isOver() ? Duration.between(startedAt, now) : null,
+                discrepancy);
+    }
+
+    /** The same with something that does not add up. What was found first stays. */
+    Transfer doubting(@Nullable String what) {
+        return discrepancy != null || what == null
+                ? this
+                : new Transfer(
+                        key, model, resource, content, name, size, fromHub, fromPeers, wasted, state, startedAt,
+                        updatedAt, duration, what);
+    }
+}

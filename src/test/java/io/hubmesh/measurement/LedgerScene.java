@@ -1,0 +1,77 @@
+package io.hubmesh.measurement;
+
+import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.events.LeaseServed;
+import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.TransferReported.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One resource of 1,000 bytes, one member with one peer, a ledger and a clock. */
+final class LedgerScene {
+
+    static final long SIZE = 1_000;
+
+    final TestTime time = new TestTime();
+    final AccountId member = new AccountId(new UUID(1, 1));
+    final PeerId peer = new PeerId("p".repeat(22));
+    final ResourceId resource = new ResourceId(new UUID(2, 2));
+    final ContentId content = new ContentId("c".repeat(64));
+    final Instant started = time.instant();
+    private int downloads;
+    final Ledger ledger = new Ledger(time, () -> "download-" + downloads++, Map.of(), List.of());
+
+    void download(long bytes) {
+        ledger.delivered(new HubDelivered(member, resource, content, bytes, bytes == SIZE, time.instant()), "a file");
+    }
+
+    void lease(long bytes) {
+        ledger.served(new LeaseServed(member, resource, content, bytes, time.instant()));
+    }
+
+    void report(String transfer, State state, long fromHub, long fromPeers, long wasted) {
+        ledger.reported(claim(transfer, state, fromHub, fromPeers, wasted), "a file");
+    }
+
+    TransferReported claim(String transfer, State state, long fromHub, long fromPeers, long wasted) {
+        return new TransferReported(
+                member,
+                peer,
+                resource,
+                content,
+                transfer,
+                TransferReported.Model.AUTOMATIC,
+                state,
+                SIZE,
+                fromHub,
+                fromPeers,
+                wasted,
+                started,
+                null,
+                time.instant());
+    }
+
+    void pass(Duration duration) {
+        time.pass(duration);
+        ledger.tick();
+    }
+
+    Counters counters() {
+        return ledger.snapshot().counters().getOrDefault(resource, Counters.NONE);
+    }
+
+    Transfer only() {
+        List<Transfer> transfers = ledger.snapshot().transfers();
+        if (transfers.size() != 1) {
+            throw new AssertionError("not one transfer but " + transfers);
+        }
+        return transfers.get(0);
+    }
+}
