@@ -67,7 +67,8 @@ class LibraryPage {
         model.addAttribute(
                 "rows",
                 items.stream()
-                        .map(item -> new Row(item, writable || levelOf(subject, item).includes(Level.WRITE)))
+                        .map(item ->
+                                new Row(item, writable || levelOf(subject, item).includes(Level.WRITE)))
                         .toList());
         return "library";
     }
