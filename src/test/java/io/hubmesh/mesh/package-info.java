@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.mesh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package io.hubmesh.mesh.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.ResourceId;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A peer as the hub sees it: a real socket, and no browser behind it. */
+final class TestPeer implements WebSocket.Listener, AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final String fingerprint;
+    private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final StringBuilder text = new StringBuilder();
+    private final WebSocket socket;
+    private @Nullable JsonNode welcome;
+
+    /** @param mark two hexadecimal digits that the peer's fingerprint consists of */
+    TestPeer(int port, String token, String mark) {
+        this.fingerprint = mark + (":" + mark).repeat(31);
+        this.socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(URI.create("ws://localhost:" + port + "/api/v1/mesh/socket"), this)
+                .join();
+    }
+
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    JsonNode join() throws InterruptedException {
+        say(message("hello").put("protocol", 1).put("fingerprint", fingerprint));
+        JsonNode answer = await("welcome");
+        welcome = answer;
+        return answer;
+    }
+
+    String id() {
+        JsonNode answer = welcome;
+        assertThat(answer).isNotNull();
+        return answer.get("peer").stringValue();
+    }
+
+    void enter(ResourceId resource, ContentId content, int chunks, int... have) {
+        byte[] bitmap = new byte[(chunks + 7) / 8];
+        Arrays.stream(have).forEach(chunk -> bitmap[chunk / 8] |= (byte) (0x80 >> chunk % 8));
+        say(message("enter")
+                .put("resource", resource.toString())
+                .put("content", content.hex())
+                .put("have", Base64.getUrlEncoder().withoutPadding().encodeToString(bitmap)));
+    }
+
+    void offer(String to, ContentId content, String link, String sdpFingerprint, String ticket) {
+        say(message("signal")
+                .put("to", to)
+                .put("content", content.hex())
+                .put("link", link)
+                .put("kind", "offer")
+                .put("sdp", "v=0\r\na=fingerprint:sha-256 " + sdpFingerprint + "\r\n")
+                .put("ticket", ticket));
+    }
+
+    void lease(ContentId content, int... chunks) {
+        ObjectNode wish = message("lease").put("content", content.hex());
+        var array = wish.putArray("chunks");
+        Arrays.stream(chunks).forEach(array::add);
+        say(wish);
+    }
+
+    void have(ContentId content, int... chunks) {
+        ObjectNode news = message("have").put("content", content.hex());
+        var array = news.putArray("chunks");
+        Arrays.stream(chunks).forEach(array::add);
+        say(news);
+    }
+
+    static ObjectNode message(String type) {
+        return JSON.createObjectNode().put("type", type);
+    }
+
+    void say(ObjectNode message) {
+        say(message.toString());
+    }
+
+    void say(String message) {
+        socket.sendText(message, true).join();
+    }
+
+    /** The next message, which must be of that type. */
+    JsonNode await(String type) throws InterruptedException {
+        JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(message).as("a " + type + " should have come").isNotNull();
+        assertThat(message.get("type").stringValue()).as(message.toString()).isEqualTo(type);
+        return message;
+    }
+
+    void awaitProblem(String code) throws InterruptedException {
+        assertThat(await("problem").get("code").stringValue()).isEqualTo(code);
+    }
+
+    /** Everything said so far has been handled: the hub answers in order. */
+    void settle() throws InterruptedException {
+        say(message("ping"));
+        await("ping");
+    }
+
+    int awaitClose() {
+        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            messages.add(JSON.readTree(text.toString()));
+            text.setLength(0);
+        }
+        from.request(1);
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closed.complete(status);
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.completeExceptionally(error);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

@@ -1,0 +1,12 @@
+package io.hubmesh.mesh.swarm;
+
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+class InMemoryRegistryTests extends RegistryContract {
+
+    @Override
+    Registry registry(Clock clock, RandomGenerator random) {
+        return new InMemoryRegistry(clock, random);
+    }
+}

@@ -1,0 +1,145 @@
+package io.hubmesh.mesh.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The messages of {@code protocol/messages.json}, which the TypeScript tests run too. */
+class MessageVectorsTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ContentId CONTENT = new ContentId("ab".repeat(32));
+    private static final PeerId PEER = new PeerId("AAECAwQFBgcICQoLDA0ODw");
+    private static final PeerId OTHER = new PeerId("EBESExQVFhcYGRobHB0eHw");
+    private static final String LINK = "ICEiIyQlJicoKSorLC0uLw";
+
+    record Vector(String name, String direction, String json, boolean valid) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Vector> toHub() throws IOException {
+        return vectors().filter(vector -> vector.direction().equals("to-hub"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void toHub(Vector vector) {
+        Throwable refusal = catchThrowable(() -> MessageReader.read(vector.json()));
+        if (vector.valid()) {
+            assertThat(refusal).isNull();
+        } else {
+            assertThat(refusal).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                    .isEqualTo(ProblemCode.MESSAGE_INVALID));
+        }
+    }
+
+    @Test
+    void everyMessageOfTheHubIsWrittenAsItsVectorSays() throws IOException {
+        for (Map.Entry<String, ToPeer> sample : samples().entrySet()) {
+            JsonNode expected = JSON.readTree(vector(sample.getKey()).json());
+            assertThat(JSON.readTree(MessageWriter.write(sample.getValue())))
+                    .as(sample.getKey())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void duplicateMembersAreRefused() {
+        assertThatThrownBy(() -> MessageReader.read("{\"type\":\"ping\",\"type\":\"bye\"}"))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void theLargestBitmapFits() {
+        String bitmap = "A".repeat(Bounds.CHUNKS / 8 / 3 * 4 + 3);
+        String enter = "{\"type\":\"enter\",\"resource\":\"" + UUID.randomUUID() + "\",\"content\":\"" + CONTENT
+                + "\",\"have\":\"" + bitmap + "\"}";
+        assertThat(enter.length()).isLessThan(Bounds.MESSAGE_BYTES);
+        assertThat(MessageReader.read(enter)).isInstanceOfSatisfying(FromPeer.Enter.class, message -> assertThat(
+                        message.have().fits(Bounds.CHUNKS))
+                .isTrue());
+    }
+
+    @Test
+    void aBitmapIsReadFromTheHighestBitOn() {
+        Bitmap bitmap = new Bitmap(new byte[] {(byte) 0b1010_0000, (byte) 0b0100_0000});
+        assertThat(bitmap.toSet().stream()).containsExactly(0, 2, 9);
+        assertThat(bitmap.fits(10)).isTrue();
+        assertThat(bitmap.fits(16)).isTrue();
+        assertThat(bitmap.fits(9)).as("a spare bit is set").isFalse();
+        assertThat(bitmap.fits(17)).as("a byte is missing").isFalse();
+        assertThat(bitmap.fits(8)).as("a byte too many").isFalse();
+    }
+
+    private static Map<String, ToPeer> samples() throws IOException {
+        JsonNode offer = JSON.readTree(vector("offer").json());
+        SignalBody description = new SignalBody.Description(
+                SignalBody.Kind.OFFER,
+                offer.get("sdp").stringValue(),
+                offer.get("ticket").stringValue());
+        String jws = offer.get("ticket").stringValue();
+        Map<String, String> key = new LinkedHashMap<>();
+        JSON.readTree(vector("welcome").json())
+                .get("key")
+                .properties()
+                .forEach(member -> key.put(member.getKey(), member.getValue().stringValue()));
+        Map<String, ToPeer> samples = new LinkedHashMap<>();
+        samples.put(
+                "welcome",
+                new ToPeer.Welcome(
+                        PEER,
+                        UUID.fromString("0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77"),
+                        key,
+                        jws,
+                        List.of("stun:hub.example:3478", "stun:[2001:db8::1]:3478"),
+                        7,
+                        jws));
+        samples.put("neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER, OTHER)));
+        samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of()));
+        samples.put("offer passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, description));
+        samples.put("refuse passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, new SignalBody.Refusal("busy")));
+        samples.put("leased", new ToPeer.Leased(CONTENT, LINK, List.of(1, 7), null));
+        samples.put("nothing leased", new ToPeer.Leased(CONTENT, null, List.of(), 2000L));
+        samples.put("revoked", new ToPeer.Revoked(jws));
+        samples.put("ping answered", new ToPeer.Ping());
+        samples.put("bye of the hub", new ToPeer.Bye("too-many-requests"));
+        samples.put(
+                "problem with a content and a link",
+                new ToPeer.Problem(ProblemCode.PEER_UNKNOWN, "Gone.", CONTENT, LINK));
+        return samples;
+    }
+
+    private static Vector vector(String name) throws IOException {
+        return vectors()
+                .filter(vector -> vector.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<Vector> vectors() throws IOException {
+        try (InputStream file = MessageVectorsTests.class.getResourceAsStream("/protocol/messages.json")) {
+            return Stream.of(JSON.readValue(Objects.requireNonNull(file), Vector[].class));
+        }
+    }
+}
