@@ -15,7 +15,7 @@ export function countWaste(work: Work, swarm: Swarm, bytes: number): void {
 /** Bytes that arrived, useful or not: moves the rates and the time of the first byte. */
 export function countArrival(work: Work, swarm: Swarm, kind: "hub" | "peer", id: string, bytes: number): void {
   const transfer = transferOf(work.state, swarm);
-  if (transfer === null) return;
+  if (transfer?.state !== "running") return;
   transfer.firstByteAt ??= work.now;
   transfer.rate.pending += bytes;
   sourceOf(transfer, kind, id).rate.pending += bytes;

@@ -3,6 +3,7 @@ import { countFromStore } from "./accounting";
 import { MOST_TRANSFERS, REPORT_MILLIS } from "./constants";
 import type { KeptContent } from "./events";
 import { endLinksOfContent } from "./links";
+import { newRate } from "./rate";
 import { askSwarm, withdrawAll } from "./requests";
 import { newSwarm, newTransfer, type Swarm, type Transfer, transferOf, type Work } from "./state";
 import { enterSwarm } from "./swarms";
@@ -142,8 +143,8 @@ export function isAlive(transfer: Transfer): boolean {
 function end(work: Work, transfer: Transfer, state: Transfer["state"], problem: ProblemCode | null): void {
   transfer.state = state;
   transfer.problem = problem;
-  transfer.rate.perSecond = 0;
-  for (const source of transfer.sources.values()) source.rate.perSecond = 0;
+  transfer.rate = newRate();
+  for (const source of transfer.sources.values()) source.rate = newRate();
   settleReport(work, transfer);
 }
 

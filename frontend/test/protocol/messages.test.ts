@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { encodeMessage, parseHubMessage, type PeerMessage } from "../../src/protocol/messages";
+
+const CONTENT = "ab".repeat(32);
+const ID = "AAAAAAAAAAAAAAAAAAAAAA";
+const JWS = "eyJh.eyJh.c2ln";
+const KEY = { kty: "OKP", crv: "Ed25519", x: "A".repeat(43), kid: "k" };
+const HUB = "11111111-2222-4333-8444-555555555555";
+
+const good: Record<string, object> = {
+  welcome: { peer: ID, hub: HUB, key: KEY, ticket: JWS, stun: ["stun:hub:3478"], epoch: 0, revocations: JWS },
+  neighbours: { content: CONTENT, ticket: JWS, peers: [{ peer: ID }] },
+  signal: { from: ID, content: CONTENT, link: ID, kind: "offer", sdp: "v=0", ticket: JWS },
+  leased: { content: CONTENT, lease: "lease-1", chunks: [0, 5] },
+  revoked: { list: JWS },
+  ping: {},
+  bye: { code: "too-many-requests" },
+  problem: { code: "not-found", detail: "There is nothing here", content: CONTENT },
+};
+
+const text = (type: string, change: object = {}): string => JSON.stringify({ type, ...good[type], ...change });
+
+describe("messages of the hub", () => {
+  it.each(Object.keys(good))("%s is read", (type) => {
+    expect(parseHubMessage(text(type))?.type).toBe(type);
+  });
+
+  it("a lease may grant nothing and name a pause", () => {
+    const none = text("leased", { chunks: [], lease: undefined, retryAfterMillis: 2000 });
+    expect(parseHubMessage(none)).toEqual({
+      type: "leased",
+      content: CONTENT,
+      lease: null,
+      chunks: [],
+      retryAfterMillis: 2000,
+    });
+  });
+
+  it("a refusal needs a known code and no description", () => {
+    const refusal = { from: ID, content: CONTENT, link: ID, kind: "refuse", code: "ticket-expired" };
+    expect(parseHubMessage(JSON.stringify({ type: "signal", ...refusal }))).toMatchObject({
+      signal: { kind: "refuse", code: "ticket-expired" },
+    });
+    expect(parseHubMessage(JSON.stringify({ type: "signal", ...refusal, code: "because" }))).toBeNull();
+  });
+
+  it.each([
+    ["welcome", { peer: "short" }],
+    ["welcome", { key: { ...KEY, crv: "X25519" } }],
+    ["welcome", { stun: ["http://evil"] }],
+    ["welcome", { stun: "stun:hub:3478" }],
+    ["welcome", { epoch: -1 }],
+    ["welcome", { ticket: "a.b" }],
+    ["neighbours", { peers: [{ peer: 1 }] }],
+    ["neighbours", { peers: Array.from({ length: 33 }, () => ({ peer: ID })) }],
+    ["neighbours", { content: CONTENT.toUpperCase() }],
+    ["signal", { sdp: "x".repeat(16 * 1024 + 1) }],
+    ["signal", { kind: "shout" }],
+    ["signal", { link: "../../../etc/passwd    " }],
+    ["leased", { lease: undefined }],
+    ["leased", { lease: "../x" }],
+    ["leased", { chunks: [0.5] }],
+    ["leased", { chunks: [2 ** 31] }],
+    ["revoked", { list: 5 }],
+    ["problem", { code: "made-up" }],
+  ])("%s with %j is refused", (type, change) => {
+    expect(parseHubMessage(text(type, change))).toBeNull();
+  });
+
+  it("garbage is null, never an exception", () => {
+    fc.assert(fc.property(fc.string(), (garbage) => parseHubMessage(garbage) === null));
+    fc.assert(fc.property(fc.json(), (garbage) => parseHubMessage(garbage) === null));
+    const members = fc.dictionary(fc.constantFrom("peer", "content", "chunks", "key", "list", "code"), fc.jsonValue());
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(good)), members, (type, change) => {
+        parseHubMessage(text(type, change));
+      }),
+    );
+    expect(parseHubMessage(`{"type":"ping","x":"${"x".repeat(70_000)}"}`)).toBeNull();
+  });
+});
+
+describe("messages of a peer", () => {
+  it("carry a signal's members at the top", () => {
+    const message: PeerMessage = {
+      type: "signal",
+      to: ID,
+      signal: { kind: "answer", content: CONTENT, link: ID, sdp: "v=0", ticket: JWS },
+    };
+    expect(JSON.parse(encodeMessage(message))).toEqual({
+      type: "signal",
+      to: ID,
+      kind: "answer",
+      content: CONTENT,
+      link: ID,
+      sdp: "v=0",
+      ticket: JWS,
+    });
+  });
+});
