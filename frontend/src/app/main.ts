@@ -1,1 +1,74 @@
-import "@tabler/core/dist/css/tabler.min.css";
+import "../styles/app.css";
+import { Application } from "@hotwired/stimulus";
+import "@hotwired/turbo";
+import { Hub } from "../api/hub";
+import { sendFileWith } from "../api/upload";
+import { grantsController, peerDeliveryController } from "../controllers/access";
+import { passwordController, tokensController } from "../controllers/account";
+import { dashboardController } from "../controllers/dashboard";
+import { downloadController } from "../controllers/download";
+import { holdersController } from "../controllers/holders";
+import { Membership } from "../controllers/membership";
+import { peerController } from "../controllers/peer";
+import { rowActionsController } from "../controllers/row-actions";
+import { handToBrowser, Saver } from "../controllers/saver";
+import { CopyController, MenuController, meshStatusController, RelativeTimeController } from "../controllers/shell";
+import { themeController } from "../controllers/theme";
+import { uploadController } from "../controllers/upload";
+import { UploadQueue } from "../controllers/upload-queue";
+import { createMesh } from "../mesh/browser/create-mesh";
+import { browserMemory, hubPorts, meta, themeChoice } from "./browser";
+import { refresh, showAgain } from "./pages";
+
+/* The one place where real ports meet the rest. It runs once a window: Turbo keeps it alive from page to page. */
+
+const memory = browserMemory();
+const ports = hubPorts();
+const hub = new Hub(ports);
+const mesh = createMesh({ origin: location.origin });
+const membership = new Membership(mesh, memory, meta("account") ?? "");
+const saver = new Saver({
+  mesh,
+  hand: handToBrowser,
+  later: (milliseconds, action) => {
+    setTimeout(action, milliseconds);
+  },
+});
+const uploads = new UploadQueue({
+  send: sendFileWith(ports),
+  now: () => performance.now(),
+  arrived: (resource, file) => {
+    if (mesh.view().status === "off") return;
+    // The file is safe in the hub; that this tab could not keep a copy to serve is shown on "My peer".
+    mesh.adopt({ resource: resource.id, name: resource.name }, file).catch(() => undefined);
+  },
+});
+
+const application = Application.start();
+application.register("mesh-status", meshStatusController(mesh));
+application.register("menu", MenuController);
+application.register("theme", themeController(themeChoice(memory)));
+application.register("relative-time", RelativeTimeController);
+application.register("copy", CopyController);
+application.register("row-actions", rowActionsController(hub, showAgain));
+application.register("upload", uploadController(uploads, refresh));
+application.register("holders", holdersController(hub));
+application.register("download", downloadController(mesh, membership, saver));
+application.register("grants", grantsController(hub));
+application.register("peer-delivery", peerDeliveryController(hub, showAgain));
+application.register("peer", peerController(mesh, membership));
+application.register(
+  "dashboard",
+  dashboardController(hub, (address) => new EventSource(address)),
+);
+application.register("tokens", tokensController(hub));
+application.register("password", passwordController(hub));
+
+addEventListener("beforeunload", (event) => {
+  if (uploads.busy()) event.preventDefault();
+});
+
+if (meta("account") !== null && membership.remembered()) {
+  // Why it could not be joined again is shown by the status and on "My peer".
+  membership.join().catch(() => undefined);
+}

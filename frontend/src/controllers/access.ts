@@ -115,5 +115,8 @@ function origin(grant: GrantItem): (Node | string)[] {
   if (!grant.inherited) return ["Here"];
   const top = grant.resource === TOP;
   const name = top ? "Library" : grant.resourceName;
-  return ["Inherited from ", el("a", { href: top ? "/library" : `/library/${grant.resource}`, text: name })];
+  return [
+    "Inherited from ",
+    el("a", { class: "link-inline", href: top ? "/library" : `/library/${grant.resource}`, text: name }),
+  ];
 }

@@ -42,8 +42,8 @@ export function resourceRow(item: ResourceDelivery): HTMLTableRowElement {
       resourceLink(item),
       el("div", { class: "text-secondary small", "data-part": "facts" }),
     ),
-    el("td", { "data-label": "Client-server: from the hub" }, model("hub")),
-    el("td", { "data-label": "Peer-to-peer: in the mesh" }, model("mesh")),
+    el("td", { class: "wide", "data-label": "Client-server: from the hub" }, model("hub")),
+    el("td", { class: "wide", "data-label": "Peer-to-peer: in the mesh" }, model("mesh")),
   );
 }
 
@@ -68,10 +68,10 @@ export function transferRow(item: TransferItem): HTMLTableRowElement {
     {},
     el("th", { scope: "row", "data-label": "Who", text: item.member }),
     el("td", { class: "text-break", "data-label": "Resource" }, resourceLink(item)),
-    el("td", { "data-label": "Model", text: MODEL_WORDS[item.model] ?? item.model }),
+    el("td", { class: "nowrap", "data-label": "Model", text: MODEL_WORDS[item.model] ?? item.model }),
     el(
       "td",
-      { class: "col-bar", "data-label": "Progress" },
+      { class: "col-bar wide", "data-label": "Progress" },
       twoBar(`${item.name} to ${item.member}`),
       el("div", { class: "model-words" }),
     ),
@@ -97,10 +97,10 @@ export function peerRow(item: PeerItem): HTMLTableRowElement {
   return el(
     "tr",
     {},
-    el("th", { scope: "row", text: item.member }),
-    el("td", {}, el("code", { title: item.peer, text: item.peer.slice(0, SHOWN_OF_PEER_ID) })),
-    el("td", { class: "text-end" }),
-    el("td", { title: formatExact(item.joinedAt) }),
+    el("th", { scope: "row", "data-label": "Member", text: item.member }),
+    el("td", { "data-label": "Peer" }, el("code", { title: item.peer, text: item.peer.slice(0, SHOWN_OF_PEER_ID) })),
+    el("td", { class: "text-end", "data-label": "Swarms" }),
+    el("td", { "data-label": "Joined", title: formatExact(item.joinedAt) }),
   );
 }
 

@@ -1,0 +1,70 @@
+import type { FileToFetch, Mesh, MeshView, SavedFile } from "../../src/mesh/ports";
+
+/** A mesh whose view a test writes; commands are recorded by name. */
+export class WrittenMesh implements Mesh {
+  readonly commands: string[] = [];
+  readonly released: string[] = [];
+  joinRefusal: Error | null = null;
+  #view: MeshView = { status: "off", links: [], transfers: [], held: [], received: 0, sent: 0 };
+  readonly #listeners = new Set<(view: MeshView) => void>();
+
+  view(): MeshView {
+    return this.#view;
+  }
+
+  show(change: Partial<MeshView>): void {
+    this.#view = { ...this.#view, ...change };
+    for (const listener of this.#listeners) listener(this.#view);
+  }
+
+  subscribe(listener: (view: MeshView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  join(): Promise<void> {
+    this.commands.push("join");
+    if (this.joinRefusal !== null) return Promise.reject(this.joinRefusal);
+    this.show({ status: "joined" });
+    return Promise.resolve();
+  }
+
+  leave(): Promise<void> {
+    this.commands.push("leave");
+    this.show({ status: "off" });
+    return Promise.resolve();
+  }
+
+  fetch(file: FileToFetch): string {
+    this.commands.push(`fetch ${file.resource}`);
+    return "transfer-1";
+  }
+
+  pause(transfer: string): void {
+    this.commands.push(`pause ${transfer}`);
+  }
+
+  resume(transfer: string): void {
+    this.commands.push(`resume ${transfer}`);
+  }
+
+  cancel(transfer: string): void {
+    this.commands.push(`cancel ${transfer}`);
+  }
+
+  adopt(file: FileToFetch): Promise<void> {
+    this.commands.push(`adopt ${file.resource}`);
+    return Promise.resolve();
+  }
+
+  save(content: string): Promise<SavedFile> {
+    this.commands.push(`save ${content}`);
+    const release = (): void => void this.released.push(content);
+    return Promise.resolve({ url: `blob:${content}`, name: "film.mp4", release });
+  }
+
+  forget(content: string): Promise<void> {
+    this.commands.push(`forget ${content}`);
+    return Promise.resolve();
+  }
+}
