@@ -146,7 +146,8 @@ class LibraryTests {
                 .satisfies(is(ProblemCode.INVALID_VALUE));
         Subject member = hub.member();
         hub.grant(member, down.get(0), Level.READ);
-        assertThat(library.decide(member, Level.READ, down.get(down.size() - 1).id()).allowed())
+        assertThat(library.decide(member, Level.READ, down.get(down.size() - 1).id())
+                        .allowed())
                 .isTrue();
     }
 
@@ -171,7 +172,10 @@ class LibraryTests {
         }
         threads.shutdown();
 
-        assertThat(outcomes).containsOnlyOnce("made").filteredOn("name-taken"::equals).hasSize(people - 1);
+        assertThat(outcomes)
+                .containsOnlyOnce("made")
+                .filteredOn("name-taken"::equals)
+                .hasSize(people - 1);
         assertThat(library.children(hub.administrator(), folder.id())).hasSize(1);
     }
 
@@ -180,12 +184,13 @@ class LibraryTests {
         Resource one = hub.file(HubFixture.bytes(77));
         Resource two = hub.file(HubFixture.bytes(77));
 
-        assertThat(library.holding(Objects.requireNonNull(one.file()).contentId())).contains(one, two);
+        assertThat(library.holding(Objects.requireNonNull(one.file()).contentId()))
+                .contains(one, two);
     }
 
     private static Consumer<Throwable> is(ProblemCode code) {
         return failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                        .isEqualTo(code));
     }
 }

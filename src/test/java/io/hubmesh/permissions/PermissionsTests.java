@@ -117,8 +117,7 @@ class PermissionsTests {
     void onlyWhoManagesGrants() {
         Subject friend = hub.member();
         hub.grant(member, file, Level.WRITE);
-        assertThatThrownBy(() -> permissions.grant(
-                        member, library.chain(file.id()), friend.accountId(), Level.READ))
+        assertThatThrownBy(() -> permissions.grant(member, library.chain(file.id()), friend.accountId(), Level.READ))
                 .satisfies(is(ProblemCode.FORBIDDEN));
         hub.grant(member, file, Level.MANAGE);
         permissions.grant(member, library.chain(file.id()), friend.accountId(), Level.READ);
@@ -132,7 +131,7 @@ class PermissionsTests {
 
     private static Consumer<Throwable> is(ProblemCode code) {
         return failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                        .isEqualTo(code));
     }
 }

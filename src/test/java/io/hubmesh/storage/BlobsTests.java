@@ -161,7 +161,7 @@ class BlobsTests {
 
     private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
         return failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                        .isEqualTo(code));
     }
 }

@@ -7,7 +7,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChunkSizeTests {
 
-
     @ParameterizedTest
     @CsvSource({
         "0, 65536",

@@ -34,7 +34,8 @@ class ContentVectorTests {
         assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(manifest.leaves()))
                 .isEqualTo(vector.get("leaves").asString());
         assertThat(manifest.contentId().hex()).isEqualTo(vector.get("contentId").asString());
-        assertThat(manifest.sha256()).isEqualTo(HexFormat.of().formatHex(MerkleTree.sha256().digest(bytes)));
+        assertThat(manifest.sha256())
+                .isEqualTo(HexFormat.of().formatHex(MerkleTree.sha256().digest(bytes)));
     }
 
     @ParameterizedTest
@@ -54,7 +55,8 @@ class ContentVectorTests {
 
     private static Stream<JsonNode> vectors(String list) throws IOException {
         try (InputStream file = ContentVectorTests.class.getResourceAsStream("/protocol/content.json")) {
-            JsonNode all = JsonMapper.shared().readTree(Objects.requireNonNull(file).readAllBytes());
+            JsonNode all =
+                    JsonMapper.shared().readTree(Objects.requireNonNull(file).readAllBytes());
             return all.get(list).valueStream().toList().stream();
         }
     }

@@ -17,15 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MerkleTreeTests {
 
     /** The inputs of the Certificate Transparency reference tests for RFC 6962. */
-    private static final List<String> REFERENCE_INPUTS = List.of(
-            "",
-            "00",
-            "10",
-            "2021",
-            "3031",
-            "40414243",
-            "5051525354555657",
-            "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> REFERENCE_INPUTS =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     /** And their roots over the first 1 to 8 of them. */
     @ParameterizedTest

@@ -86,8 +86,10 @@ class SignInTests {
     @Test
     void anEndedSessionSaysSo() throws Exception {
         String stale = "HUBMESH=0123456789ABCDEF0123456789ABCDEF";
-        HttpResponse<String> page = browser.send(browser.request("/library").header("Cookie", stale).GET());
-        HttpResponse<String> script = browser.send(browser.request(ME).header("Cookie", stale).GET());
+        HttpResponse<String> page =
+                browser.send(browser.request("/library").header("Cookie", stale).GET());
+        HttpResponse<String> script =
+                browser.send(browser.request(ME).header("Cookie", stale).GET());
 
         assertThat(location(page)).endsWith("/sign-in?expired");
         assertProblem(script, 401, "sign-in-required");

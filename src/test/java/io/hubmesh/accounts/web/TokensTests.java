@@ -32,7 +32,8 @@ class TokensTests {
     private final JsonMapper json;
     private final HubClient client;
 
-    TokensTests(HubFixture hub, AccessTokens tokens, JdbcTemplate database, JsonMapper json, @LocalServerPort int port) {
+    TokensTests(
+            HubFixture hub, AccessTokens tokens, JdbcTemplate database, JsonMapper json, @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
         this.database = database;
@@ -57,10 +58,10 @@ class TokensTests {
         List<String> kept = database.queryForList("select secret_hash from access_tokens", String.class);
         assertThat(kept).noneMatch(hash -> hash.contains(secret) || secret.contains(hash));
 
-        HttpResponse<String> revoked = client.send(client.request(
-                        "/api/v1/tokens/" + second.get("id").asString())
-                .header("Authorization", "Bearer " + first)
-                .DELETE());
+        HttpResponse<String> revoked =
+                client.send(client.request("/api/v1/tokens/" + second.get("id").asString())
+                        .header("Authorization", "Bearer " + first)
+                        .DELETE());
         assertThat(revoked.statusCode()).isEqualTo(204);
         assertRefused(get(secret, "/api/v1/me"));
         assertThat(get(first, "/api/v1/me").statusCode()).isEqualTo(200);
@@ -71,10 +72,10 @@ class TokensTests {
         AccessTokens.Created theirs = tokens.create(hub.member(), "theirs");
         String mine = tokens.create(hub.member(), "mine").secret();
 
-        HttpResponse<String> answer = client.send(client.request(
-                        "/api/v1/tokens/" + theirs.token().id())
-                .header("Authorization", "Bearer " + mine)
-                .DELETE());
+        HttpResponse<String> answer =
+                client.send(client.request("/api/v1/tokens/" + theirs.token().id())
+                        .header("Authorization", "Bearer " + mine)
+                        .DELETE());
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(get(theirs.secret(), "/api/v1/me").statusCode()).isEqualTo(200);
@@ -98,8 +99,7 @@ class TokensTests {
 
     @Test
     void aMembersTokenDoesNotReachTheAccounts() throws Exception {
-        HttpResponse<String> answer =
-                get(tokens.create(hub.member(), "test").secret(), "/api/v1/accounts");
+        HttpResponse<String> answer = get(tokens.create(hub.member(), "test").secret(), "/api/v1/accounts");
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"code\":\"forbidden\"");

@@ -140,8 +140,10 @@ class DownloadTests {
     void aRangeHoldsOnlyForTheVersionThatItWasBegunWith() throws Exception {
         String etag = get(file).headers().firstValue("ETag").orElseThrow();
 
-        assertThat(get(file, "Range", "bytes=0-9", "If-Range", etag).statusCode()).isEqualTo(206);
-        assertThat(get(file, "Range", "bytes=0-9", "If-Range", "\"other\"").body()).isEqualTo(bytes);
+        assertThat(get(file, "Range", "bytes=0-9", "If-Range", etag).statusCode())
+                .isEqualTo(206);
+        assertThat(get(file, "Range", "bytes=0-9", "If-Range", "\"other\"").body())
+                .isEqualTo(bytes);
     }
 
     @Test
