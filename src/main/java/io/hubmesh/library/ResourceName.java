@@ -34,7 +34,11 @@ record ResourceName(String text, String key) {
         text.codePoints().filter(ResourceName::forbidden).findFirst().ifPresent(character -> {
             throw invalid("A name must not hold control characters or any of " + FORBIDDEN);
         });
-        return new ResourceName(text, text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        String key = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        if (key.length() > LONGEST) { // a few letters become two or three
+            throw invalid("That name is too long.");
+        }
+        return new ResourceName(text, key);
     }
 
     private static boolean forbidden(int character) {

@@ -8,6 +8,8 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
+import io.hubmesh.mesh.Mesh;
+import io.hubmesh.mesh.PeerView;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,9 +42,9 @@ public class Overviews {
     private final Ledger ledger;
     private final Library library;
     private final Accounts accounts;
-    private final MeshNow mesh;
+    private final Mesh mesh;
 
-    Overviews(Ledger ledger, Library library, Accounts accounts, MeshNow mesh) {
+    Overviews(Ledger ledger, Library library, Accounts accounts, Mesh mesh) {
         this.ledger = ledger;
         this.library = library;
         this.accounts = accounts;
@@ -68,7 +70,7 @@ public class Overviews {
                 .filter(transfer -> all || readable.containsKey(transfer.resource()))
                 .toList();
         Names names = new Names(subject, accounts);
-        List<MeshNow.PeerNow> peers = mesh.peers();
+        List<PeerView> peers = mesh.peers();
         return new Overview(
                 snapshot.at(),
                 total.egressBytes(),
@@ -109,7 +111,7 @@ public class Overviews {
                 .limit(MOST_RESOURCES)
                 .toList();
         Map<ContentId, Integer> holders =
-                mesh.holders(shown.stream().map(Overviews::content).collect(Collectors.toSet()));
+                mesh.peersHolding(shown.stream().map(Overviews::content).collect(Collectors.toSet()));
         return shown.stream()
                 .map(resource -> entry(
                         resource,
@@ -135,7 +137,7 @@ public class Overviews {
                 holders);
     }
 
-    private static Overview.PeerEntry entry(MeshNow.PeerNow peer, Names names) {
+    private static Overview.PeerEntry entry(PeerView peer, Names names) {
         return new Overview.PeerEntry(peer.peer().toString(), names.of(peer.account()), peer.joinedAt(), peer.swarms());
     }
 

@@ -1,0 +1,166 @@
+package io.hubmesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mockingDetails;
+
+import io.hubmesh.accounts.AccessTokens;
+import io.hubmesh.accounts.Subject;
+import io.hubmesh.library.Resource;
+import io.hubmesh.permissions.Permissions;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Walks every endpoint. Each is public, an administrator's, about oneself, or about a resource, and behaves so; one that is
+ * none of these fails, so that nobody adds an endpoint without saying who may use it.
+ */
+@HubTest
+@Import(HubFixture.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@SuppressWarnings("NullAway.Init") // the scene is set before each test
+class EveryEndpointAsksTests {
+
+    private static final Set<String> PUBLIC = Set.of("GET /sign-in", "ANY /error");
+
+    /** Answers about the one who asks and nobody else. The library's and the measurement's lists are filtered one by one. */
+    private static final Set<String> ABOUT_ONESELF = Set.of(
+            "GET /",
+            "GET /account",
+            "GET /dashboard",
+            "GET /library",
+            "GET /mesh",
+            "GET /api/v1/library",
+            "GET /api/v1/me",
+            "POST /api/v1/me/password",
+            "GET /api/v1/measurement/events",
+            "GET /api/v1/measurement/overview",
+            "GET /api/v1/tokens",
+            "POST /api/v1/tokens",
+            "DELETE /api/v1/tokens/{token}");
+
+    /** Found by an id that only its holder knows and that is checked against the account; decides again when it is used. */
+    private static final Set<String> ABOUT_A_LEASE = Set.of("GET /api/v1/mesh/leases/{lease}/chunks/{index}");
+
+    /** Under the administrator's rule. */
+    private static final List<String> ADMINISTRATION = List.of("/administration/", "/api/v1/accounts");
+
+    private static final List<String> RESOURCES = List.of("/api/v1/resources/{id}", "/resources/{id}", "/library/{id}");
+
+    /** What a well-meant request would bring. */
+    private static final Map<String, String> BODIES = Map.of(
+            "PATCH /api/v1/resources/{id}", "{\"name\":\"another\"}",
+            "POST /api/v1/resources/{id}/folders", "{\"name\":\"new\"}",
+            "PUT /api/v1/resources/{id}/grants/{account}", "{\"level\":\"READ\"}");
+
+    private final HubFixture hub;
+    private final AccessTokens tokens;
+    private final RequestMappingHandlerMapping endpoints;
+    private final HubClient client;
+
+    @MockitoSpyBean
+    private Permissions permissions;
+
+    private String token;
+    private Resource file;
+
+    EveryEndpointAsksTests(
+            HubFixture hub,
+            AccessTokens tokens,
+            RequestMappingHandlerMapping requestMappingHandlerMapping,
+            @LocalServerPort int port) {
+        this.hub = hub;
+        this.tokens = tokens;
+        this.endpoints = requestMappingHandlerMapping;
+        this.client = new HubClient(port);
+    }
+
+    @BeforeEach
+    void setTheScene() {
+        Subject stranger = hub.member();
+        token = tokens.create(stranger, "test").secret();
+        file = hub.file(HubFixture.bytes(100));
+    }
+
+    @Test
+    void thereAreEndpoints() {
+        assertThat(all()).hasSizeGreaterThan(20).containsAll(ABOUT_A_LEASE);
+    }
+
+    @TestFactory
+    List<DynamicTest> everyEndpointIsOneOfTheFourKinds() {
+        return all().stream()
+                .map(endpoint -> DynamicTest.dynamicTest(endpoint, () -> check(endpoint)))
+                .toList();
+    }
+
+    private void check(String endpoint) throws Exception {
+        String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+        if (PUBLIC.contains(endpoint)) {
+            return;
+        }
+        assertThat(send(endpoint, false).statusCode())
+                .as("without signing in")
+                .isIn(path.startsWith("/api/") ? List.of(401, 403) : List.of(302, 403));
+        if (ADMINISTRATION.stream().anyMatch(path::startsWith)) {
+            assertThat(send(endpoint, true).statusCode()).as("as a member").isEqualTo(403);
+        } else if (ABOUT_A_LEASE.contains(endpoint)) {
+            assertThat(send(endpoint, true).body()).contains("\"code\":\"lease-invalid\"");
+        } else if (!ABOUT_ONESELF.contains(endpoint)) {
+            assertThat(RESOURCES).as("a kind of endpoint that is known").anyMatch(path::startsWith);
+            checkItAsks(endpoint);
+        }
+    }
+
+    private void checkItAsks(String endpoint) throws Exception {
+        clearInvocations(permissions);
+        HttpResponse<String> answer = send(endpoint, true);
+
+        assertThat(answer.statusCode()).as("without a grant").isEqualTo(404);
+        assertThat(answer.body()).doesNotContain("file.bin");
+        assertThat(mockingDetails(permissions).getInvocations())
+                .as("the one place that decides was asked")
+                .anyMatch(call ->
+                        Set.of("decide", "require").contains(call.getMethod().getName()));
+    }
+
+    private HttpResponse<String> send(String endpoint, boolean signedIn) throws Exception {
+        String method = endpoint.substring(0, endpoint.indexOf(' '));
+        String path = endpoint.substring(endpoint.indexOf(' ') + 1)
+                .replace("{id}", file.id().toString())
+                .replace("{index}", "0")
+                .replaceAll("\\{\\w+}", "admin");
+        var request = client.request(path + (path.endsWith("/files") ? "?name=new" : ""))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(BODIES.getOrDefault(endpoint, "")));
+        return client.send(signedIn ? request.header("Authorization", "Bearer " + token) : request);
+    }
+
+    private Set<String> all() {
+        Set<String> all = new TreeSet<>();
+        for (RequestMappingInfo mapping : endpoints.getHandlerMethods().keySet()) {
+            for (String path : mapping.getPatternValues()) {
+                Set<?> methods = mapping.getMethodsCondition().getMethods();
+                if (methods.isEmpty()) {
+                    all.add("ANY " + path);
+                }
+                methods.forEach(method -> all.add(method + " " + path));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,158 @@
+package io.hubmesh.accounts.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hubmesh.HubClient;
+import io.hubmesh.HubFixture;
+import io.hubmesh.HubTest;
+import io.hubmesh.accounts.Subject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestConstructor;
+
+/** Sessions, as a browser lives through them. */
+@HubTest
+@Import(HubFixture.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+class SignInTests {
+
+    private static final String ME = "/api/v1/me";
+
+    private final HubFixture hub;
+    private final HubClient browser;
+    private final int port;
+
+    SignInTests(HubFixture hub, @LocalServerPort int port) {
+        this.hub = hub;
+        this.port = port;
+        this.browser = new HubClient(port);
+    }
+
+    @Test
+    void theRightPasswordOpensTheLibrary() throws Exception {
+        Subject member = hub.member();
+
+        HttpResponse<String> answer = browser.signIn(member.name().toUpperCase(Locale.ROOT), HubFixture.PASSWORD);
+
+        assertThat(location(answer)).endsWith("/library");
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("HUBMESH=").contains("HttpOnly", "SameSite=Lax"));
+        assertThat(browser.get(ME).body()).contains(member.name());
+        assertThat(browser.get("/library").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownNameAndADisabledAccountAreAnsweredAlike() throws Exception {
+        Subject disabled = hub.member();
+        hub.disable(disabled);
+
+        HttpResponse<String> wrong = browser.signIn(hub.member().name(), "not the password");
+        HttpResponse<String> unknown = new HubClient(port).signIn("nobody-at-all", "not the password");
+        HttpResponse<String> shut = new HubClient(port).signIn(disabled.name(), HubFixture.PASSWORD);
+
+        assertThat(location(wrong)).endsWith("/sign-in?failed");
+        for (HttpResponse<String> other : List.of(unknown, shut)) {
+            assertThat(other.statusCode()).isEqualTo(wrong.statusCode());
+            assertThat(location(other)).isEqualTo(location(wrong));
+            assertThat(other.body()).isEqualTo(wrong.body());
+        }
+        assertThat(browser.get(ME).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void signingInGivesAnotherSession() throws Exception {
+        browser.get("/sign-in");
+        HttpResponse<String> answer = browser.signIn(hub.member().name(), HubFixture.PASSWORD);
+
+        assertThat(answer.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("HUBMESH="));
+    }
+
+    @Test
+    void whoIsNotSignedInIsSentToSignInAndAScriptIsTold() throws Exception {
+        HttpResponse<String> page = browser.get("/library");
+        HttpResponse<String> script = browser.get(ME);
+
+        assertThat(page.statusCode()).isEqualTo(302);
+        assertThat(location(page)).endsWith("/sign-in");
+        assertProblem(script, 401, "sign-in-required");
+    }
+
+    @Test
+    void anEndedSessionSaysSo() throws Exception {
+        String stale = "HUBMESH=0123456789ABCDEF0123456789ABCDEF";
+        HttpResponse<String> page =
+                browser.send(browser.request("/library").header("Cookie", stale).GET());
+        HttpResponse<String> script =
+                browser.send(browser.request(ME).header("Cookie", stale).GET());
+
+        assertThat(location(page)).endsWith("/sign-in?expired");
+        assertProblem(script, 401, "sign-in-required");
+    }
+
+    @Test
+    void signingOutEndsTheSession() throws Exception {
+        browser.signIn(hub.member().name(), HubFixture.PASSWORD);
+        HttpResponse<String> out = browser.form("/sign-out", Map.of("_csrf", browser.csrf("/library")));
+
+        assertThat(location(out)).endsWith("/sign-in?signed-out");
+        assertThat(browser.get(ME).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aDisabledAccountsSessionEndsWithTheNextRequest() throws Exception {
+        Subject member = hub.member();
+        browser.signIn(member.name(), HubFixture.PASSWORD);
+        assertThat(browser.get(ME).statusCode()).isEqualTo(200);
+        hub.disable(member);
+
+        assertProblem(browser.get(ME), 401, "sign-in-required");
+        assertThat(browser.get("/library").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void withoutTheTokenOfThePageNothingIsChanged() throws Exception {
+        browser.signIn(hub.member().name(), HubFixture.PASSWORD);
+        HttpResponse<String> answer = browser.send(browser.request("/api/v1/tokens")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"forged\"}")));
+
+        assertProblem(answer, 403, "csrf-token-invalid");
+        assertThat(browser.get("/api/v1/tokens").body()).isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void everyAnswerCarriesTheHeadersThatProtect() throws Exception {
+        HttpResponse<String> page = browser.get("/sign-in");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe-inline", "unsafe-eval");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
+        assertThat(page.body()).doesNotContain("<script>").doesNotContain(" onclick=");
+    }
+
+    @Test
+    void aMemberDoesNotSeeTheAccounts() throws Exception {
+        browser.signIn(hub.member().name(), HubFixture.PASSWORD);
+
+        assertProblem(browser.get("/api/v1/accounts"), 403, "forbidden");
+        assertThat(browser.get("/administration/people").statusCode()).isEqualTo(403);
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    }
+}

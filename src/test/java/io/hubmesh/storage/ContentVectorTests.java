@@ -1,0 +1,63 @@
+package io.hubmesh.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hubmesh.HubFixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The vectors that the front end's tests run too. They were made by neither of the two. */
+class ContentVectorTests {
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void everyContentHasTheNameAndLeavesOfTheVectors(JsonNode vector) {
+        byte[] bytes = HubFixture.bytes(vector.get("size").asInt());
+        ChunkHasher hasher = new ChunkHasher(ChunkSize.of(bytes.length));
+        for (int at = 0; at < bytes.length; at += 10_007) { // pieces that do not fit the chunks
+            hasher.update(bytes, at, Math.min(10_007, bytes.length - at));
+        }
+
+        Manifest manifest = hasher.finish();
+
+        assertThat(manifest.size()).isEqualTo(bytes.length);
+        assertThat(manifest.chunkSize()).isEqualTo(vector.get("chunkSize").asInt());
+        assertThat(manifest.sha256()).isEqualTo(vector.get("sha256").asString());
+        assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(manifest.leaves()))
+                .isEqualTo(vector.get("leaves").asString());
+        assertThat(manifest.contentId().hex()).isEqualTo(vector.get("contentId").asString());
+        assertThat(manifest.sha256())
+                .isEqualTo(HexFormat.of().formatHex(MerkleTree.sha256().digest(bytes)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("chunkSizes")
+    void everySizeHasTheChunkSizeOfTheVectors(JsonNode vector) {
+        assertThat(ChunkSize.of(vector.get("size").asLong()))
+                .isEqualTo(vector.get("chunkSize").asInt());
+    }
+
+    static Stream<JsonNode> contents() throws IOException {
+        return vectors("contents");
+    }
+
+    static Stream<JsonNode> chunkSizes() throws IOException {
+        return vectors("chunkSizes");
+    }
+
+    private static Stream<JsonNode> vectors(String list) throws IOException {
+        try (InputStream file = ContentVectorTests.class.getResourceAsStream("/protocol/content.json")) {
+            JsonNode all =
+                    JsonMapper.shared().readTree(Objects.requireNonNull(file).readAllBytes());
+            return all.get(list).valueStream().toList().stream();
+        }
+    }
+}
