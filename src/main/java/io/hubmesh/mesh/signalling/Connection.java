@@ -28,14 +28,12 @@ public final class Connection {
     /** The tenth message that is none ends the socket. */
     private static final int MOST_INVALID = 10;
 
-    private static final Runnable NOTHING = () -> {};
-
     private final AccountId account;
     private final Optional<String> host;
     private final Line line;
     private final MeshSide mesh;
     private final MessageRate rate;
-    private final FromPeer.Listener dispatch = new Dispatch();
+    private final FromPeer.Listener dispatch = new Dispatch(this);
     private Status status = Status.NEW;
     private @Nullable Conversation conversation;
     private int invalid;
@@ -102,7 +100,7 @@ public final class Connection {
         }
     }
 
-    private void apply(Event event, Runnable action) {
+    void apply(Event event, Runnable action) {
         for (Effect effect : step(event)) {
             switch (effect) {
                 case WELCOME, ENTER, LEAVE, SIGNAL, HAVE, LEASE, REPORT, SAY_INVALID -> action.run();
@@ -133,7 +131,7 @@ public final class Connection {
         return step.effects();
     }
 
-    private void welcome(FromPeer.Hello hello) {
+    void welcome(FromPeer.Hello hello) {
         Conversation begun = Conversation.begin(account, hello.fingerprint(), line, mesh, this);
         boolean stillThere;
         synchronized (this) {
@@ -147,8 +145,12 @@ public final class Connection {
         }
     }
 
-    private synchronized @Nullable Conversation conversation() {
+    synchronized @Nullable Conversation conversation() {
         return conversation;
+    }
+
+    synchronized boolean isNew() {
+        return status == Status.NEW;
     }
 
     private void forget() {
@@ -169,12 +171,12 @@ public final class Connection {
         }
     }
 
-    private void say(ProblemException problem, @Nullable ContentId content, @Nullable String link) {
+    void say(ProblemException problem, @Nullable ContentId content, @Nullable String link) {
         line.send(new ToPeer.Problem(problem.code(), problem.detail(), content, link));
     }
 
     /** Does it, and tells the peer when it cannot be done. */
-    private void attempt(@Nullable ContentId content, @Nullable String link, Runnable action) {
+    void attempt(@Nullable ContentId content, @Nullable String link, Runnable action) {
         try {
             action.run();
         } catch (ProblemException refused) {
@@ -182,96 +184,6 @@ public final class Connection {
         } catch (RuntimeException unexpected) {
             LOG.error("A message of a peer could not be handled", unexpected);
             say(new ProblemException(ProblemCode.UNEXPECTED, unexpected), content, link);
-        }
-    }
-
-    /** Takes each message to its event and, when the table says so, to the conversation. */
-    private final class Dispatch implements FromPeer.Listener {
-
-        @Override
-        public void hello(FromPeer.Hello message) {
-            boolean first;
-            synchronized (Connection.this) {
-                first = status == Status.NEW;
-            }
-            apply(Event.HELLO, () -> {
-                if (first) {
-                    greet(message);
-                } else {
-                    say(new ProblemException(ProblemCode.MESSAGE_INVALID, "Say hello once."), null, null);
-                }
-            });
-        }
-
-        private void greet(FromPeer.Hello message) {
-            try {
-                welcome(message);
-            } catch (ProblemException refused) {
-                say(refused, null, null);
-                close(refused.code().code());
-            } catch (RuntimeException unexpected) {
-                LOG.error("A peer could not be welcomed", unexpected);
-                close(ProblemCode.UNEXPECTED.code());
-            }
-        }
-
-        @Override
-        public void enter(FromPeer.Enter message) {
-            with(Event.ENTER, message.content(), null, talk -> talk.enter(message));
-        }
-
-        @Override
-        public void leave(FromPeer.Leave message) {
-            with(Event.LEAVE, message.content(), null, talk -> talk.leave(message));
-        }
-
-        @Override
-        public void signal(FromPeer.Signal message) {
-            with(Event.SIGNAL, message.content(), message.link(), talk -> talk.signal(message));
-        }
-
-        @Override
-        public void have(FromPeer.Have message) {
-            with(Event.HAVE, message.content(), null, talk -> talk.have(message));
-        }
-
-        @Override
-        public void lease(FromPeer.Lease message) {
-            with(Event.LEASE, message.content(), null, talk -> talk.lease(message));
-        }
-
-        @Override
-        public void report(FromPeer.Report message) {
-            with(Event.REPORT, message.content(), null, talk -> talk.report(message));
-        }
-
-        @Override
-        public void ping(FromPeer.Ping message) {
-            apply(Event.PING, NOTHING);
-        }
-
-        @Override
-        public void bye(FromPeer.Bye message) {
-            apply(Event.BYE, NOTHING);
-        }
-
-        @Override
-        public void problem(FromPeer.Problem message) {
-            LOG.debug("A peer has a problem: {}", message.code());
-            apply(Event.PROBLEM, NOTHING);
-        }
-
-        private void with(
-                Event event,
-                ContentId content,
-                @Nullable String link,
-                java.util.function.Consumer<Conversation> action) {
-            apply(event, () -> {
-                Conversation open = conversation();
-                if (open != null) {
-                    attempt(content, link, () -> action.accept(open));
-                }
-            });
         }
     }
 }

@@ -152,9 +152,9 @@ class TicketsTests {
         assertThat(identity.member(ACCOUNT)).isNotEqualTo(identity.member(new AccountId(UUID.randomUUID())));
     }
 
-    /** RFC 8037, appendix A.3 (thumbprint) and A.4 (signature), on the key of appendix A.1 and A.2. */
+    /** The key of RFC 8037, appendix A.1 and A.2, has the thumbprint of appendix A.3. */
     @Test
-    void signsAsTheStandardsExampleDoes() {
+    void readsTheStandardsExampleKeyAndSignsWithIt() {
         byte[] secret = Base64.getUrlDecoder().decode("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A");
         byte[] point = Base64.getUrlDecoder().decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
         SigningKey key = SigningKey.of(

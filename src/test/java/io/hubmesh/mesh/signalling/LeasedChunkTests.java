@@ -1,0 +1,61 @@
+package io.hubmesh.mesh.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hubmesh.mesh.events.LeaseServed;
+import io.hubmesh.mesh.swarm.Limits;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Chunks from the hub, under leases. */
+class LeasedChunkTests extends MeshStories {
+
+    LeasedChunkTests(MeshWorld world) {
+        super(world);
+    }
+
+    @Test
+    void aLeasedChunkComesFromTheHubToItsHolderOnly() throws Exception {
+        TestPeer peer = entered(anna, "AA");
+        peer.lease(manifest.contentId(), 3, 0);
+        JsonNode leased = peer.await("leased");
+        String lease = leased.get("lease").stringValue();
+        assertThat(leased.get("chunks").values()).extracting(JsonNode::intValue).containsExactly(3, 0);
+        HttpResponse<byte[]> last = get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/3");
+        assertThat(last.statusCode()).isEqualTo(200);
+        assertThat(last.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(last.body()).isEqualTo(Arrays.copyOfRange(bytes, 3 * CHUNK, SIZE));
+        LeaseServed served = world.facts().await(LeaseServed.class);
+        assertThat(served.bytes()).isEqualTo(SIZE - 3 * CHUNK);
+        assertThat(served.content()).isEqualTo(manifest.contentId());
+        assertThat(get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/0").body())
+                .isEqualTo(Arrays.copyOf(bytes, CHUNK));
+
+        assertRefused(get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/1"), 403, "lease-invalid");
+        assertRefused(get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/-1"), 403, "lease-invalid");
+        assertRefused(get(ben, "/api/v1/mesh/leases/" + lease + "/chunks/0"), 403, "lease-invalid");
+        assertRefused(get(anna, "/api/v1/mesh/leases/" + LINK + "/chunks/0"), 403, "lease-invalid");
+        world.clock().shift(Limits.LEASE);
+        assertRefused(get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/0"), 403, "lease-invalid");
+    }
+
+    @Test
+    void whatAPeerHoldsIsLeasedOnlyToWhoHasWaited() throws Exception {
+        TestPeer seeder = joined(anna, "AA");
+        seeder.enter(file, manifest.contentId(), CHUNKS, 0, 1, 2, 3);
+        seeder.await("neighbours");
+        TestPeer receiver = entered(ben, "BB");
+        receiver.lease(manifest.contentId(), 0, 1);
+        JsonNode answer = receiver.await("leased");
+        assertThat(answer.get("chunks")).isEmpty();
+        assertThat(answer.has("lease")).isFalse();
+        assertThat(answer.get("retryAfterMillis").longValue()).isBetween(1L, 2000L);
+        world.clock().shift(Limits.PATIENCE);
+        receiver.lease(manifest.contentId(), 0, 1);
+        assertThat(receiver.await("leased").get("chunks")).hasSize(2);
+        receiver.lease(manifest.contentId(), 4);
+        receiver.awaitProblem("message-invalid");
+    }
+}

@@ -1,0 +1,121 @@
+package io.hubmesh.mesh.signalling;
+
+import io.hubmesh.accounts.AccessTokens;
+import io.hubmesh.accounts.Accounts;
+import io.hubmesh.library.Access;
+import io.hubmesh.library.Library;
+import io.hubmesh.mesh.Mesh;
+import io.hubmesh.mesh.events.LeaseServed;
+import io.hubmesh.mesh.events.PeerJoined;
+import io.hubmesh.mesh.events.PeerLeft;
+import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.storage.Blobs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+
+/** The hub that the tests' peers speak to. */
+record MeshWorld(
+        int port,
+        Accounts accounts,
+        AccessTokens tokens,
+        Library library,
+        Access access,
+        Blobs blobs,
+        Mesh mesh,
+        Upkeep upkeep,
+        ShiftedClock clock,
+        Facts facts) {
+
+    /** Runs like the real one, and a test can set it forward. */
+    static final class ShiftedClock extends Clock {
+        private final Clock real;
+        private volatile Duration shift = Duration.ZERO;
+
+        ShiftedClock(Clock real) {
+            this.real = real;
+        }
+
+        void shift(Duration by) {
+            shift = shift.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return real.instant().plus(shift);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return real.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    static final class Facts {
+        final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+
+        @EventListener({PeerJoined.class, PeerLeft.class, LeaseServed.class, TransferReported.class})
+        void on(Object fact) {
+            heard.add(fact);
+        }
+
+        <F> F await(Class<F> kind) throws InterruptedException {
+            for (Object fact = heard.poll(20, TimeUnit.SECONDS);
+                    fact != null;
+                    fact = heard.poll(20, TimeUnit.SECONDS)) {
+                if (kind.isInstance(fact)) {
+                    return kind.cast(fact);
+                }
+            }
+            throw new AssertionError("no " + kind.getSimpleName());
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Instruments {
+        @Bean
+        @Primary
+        ShiftedClock shiftedClock(@Qualifier("clock") Clock real) {
+            return new ShiftedClock(real);
+        }
+
+        @Bean
+        Facts facts() {
+            return new Facts();
+        }
+
+        /** Not before a test asks for it: then the port is known. */
+        @Bean
+        @Lazy
+        MeshWorld meshWorld(
+                Environment environment,
+                Accounts accounts,
+                AccessTokens tokens,
+                Library library,
+                Access access,
+                Blobs blobs,
+                Mesh mesh,
+                Upkeep upkeep,
+                ShiftedClock clock,
+                Facts facts) {
+            int port = environment.getRequiredProperty("local.server.port", Integer.class);
+            return new MeshWorld(port, accounts, tokens, library, access, blobs, mesh, upkeep, clock, facts);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.hubmesh.mesh.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hubmesh.mesh.events.TransferReported;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What peers tell of their transfers. */
+class ReportTests extends MeshStories {
+
+    ReportTests(MeshWorld world) {
+        super(world);
+    }
+
+    @Test
+    void aReportBecomesAFact() throws Exception {
+        TestPeer peer = entered(anna, "AA");
+        var report = TestPeer.message("report")
+                .put("content", manifest.contentId().hex())
+                .put("resource", file.toString())
+                .put("transfer", LINK)
+                .put("model", "peers")
+                .put("state", "running")
+                .put("size", SIZE)
+                .put("fromHub", 1000)
+                .put("fromPeers", 2000)
+                .put("wasted", 5)
+                .put("startedMillisAgo", 1500)
+                .put("served", 0);
+        peer.say(report);
+        TransferReported fact = world.facts().await(TransferReported.class);
+        assertThat(fact.account()).isEqualTo(anna.account().id());
+        assertThat(fact.fromPeers()).isEqualTo(2000);
+        assertThat(fact.firstByte()).isNull();
+        assertThat(Duration.between(fact.startedAt(), fact.at())).hasMillis(1500);
+        peer.say(report.put("fromPeers", SIZE));
+        peer.awaitProblem("message-invalid");
+        peer.say(report.put("fromPeers", 0).put("size", SIZE + 1));
+        peer.awaitProblem("message-invalid");
+        peer.say(report.put("resource", UUID.randomUUID().toString()));
+        peer.awaitProblem("not-found");
+    }
+
+    @Test
+    void aReportIsStillHeardAfterTheSwarmWasLeft() throws Exception {
+        TestPeer peer = entered(anna, "AA");
+        peer.say(TestPeer.message("leave").put("content", manifest.contentId().hex()));
+        peer.say("{\"type\":\"report\",\"content\":\"" + manifest.contentId() + "\",\"resource\":\"" + file
+                + "\",\"transfer\":\"" + LINK + "\",\"model\":\"automatic\",\"state\":\"cancelled\",\"size\":" + SIZE
+                + ",\"fromHub\":0,\"fromPeers\":0,\"wasted\":0,\"startedMillisAgo\":0,\"served\":0}");
+        assertThat(world.facts().await(TransferReported.class).state()).isEqualTo(TransferReported.State.CANCELLED);
+    }
+}

@@ -1,0 +1,96 @@
+package io.hubmesh.mesh.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hubmesh.permissions.Level;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What is taken away reaches live peers. */
+class RevocationTests extends MeshStories {
+
+    RevocationTests(MeshWorld world) {
+        super(world);
+    }
+
+    @Test
+    void aWithdrawnGrantReachesTheSwarm() throws Exception {
+        TestPeer seeder = entered(anna, "AA");
+        TestPeer receiver = joined(ben, "BB");
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        JsonNode ticket = claims(receiver.await("neighbours").get("ticket"));
+        receiver.lease(manifest.contentId(), 0);
+        String lease = receiver.await("leased").get("lease").stringValue();
+
+        world.access().withdraw(administrator, file, ben.account().name());
+        JsonNode list = claims(seeder.await("revoked").get("list"));
+        assertThat(receiver.await("revoked").has("list")).isTrue();
+        assertThat(list.get("ep").longValue()).isGreaterThan(ticket.get("ep").longValue());
+        assertThat(list.get("rev").values()).anySatisfy(entry -> {
+            assertThat(entry.get("sub")).isEqualTo(ticket.get("sub"));
+            assertThat(entry.get("cid")).isEqualTo(ticket.get("cid"));
+        });
+        assertRefused(get(ben, "/api/v1/mesh/leases/" + lease + "/chunks/0"), 403, "lease-invalid");
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        receiver.awaitProblem("not-found");
+        receiver.lease(manifest.contentId(), 1);
+        receiver.awaitProblem("not-found");
+
+        world.access().grant(administrator, file, ben.account().name(), Level.READ);
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        JsonNode again = claims(receiver.await("neighbours").get("ticket"));
+        assertThat(again.get("ep").longValue())
+                .isGreaterThanOrEqualTo(list.get("ep").longValue());
+    }
+
+    @Test
+    void whoHasHungUpIsRevokedAllTheSame() throws Exception {
+        TestPeer seeder = entered(anna, "AA");
+        TestPeer receiver = joined(ben, "BB");
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        JsonNode ticket = claims(receiver.await("neighbours").get("ticket"));
+        receiver.say(TestPeer.message("bye"));
+        assertThat(receiver.awaitClose()).isEqualTo(1000);
+        world.access().withdraw(administrator, file, ben.account().name());
+        JsonNode list = claims(seeder.await("revoked").get("list"));
+        assertThat(list.get("rev").values())
+                .extracting(entry -> entry.get("sub"))
+                .contains(ticket.get("sub"));
+    }
+
+    @Test
+    void switchedOffDeliveryEndsTheSwarm() throws Exception {
+        TestPeer peer = entered(anna, "AA");
+        world.library().allowPeerDelivery(administrator, file, false);
+        peer.await("revoked");
+        peer.enter(file, manifest.contentId(), CHUNKS);
+        peer.awaitProblem("peer-delivery-off");
+        assertThat(world.mesh().peers())
+                .filteredOn(view -> view.peer().value().equals(peer.id()))
+                .singleElement()
+                .satisfies(view -> assertThat(view.swarms()).isZero());
+    }
+
+    @Test
+    void aDeletedFileEndsTheSwarm() throws Exception {
+        TestPeer peer = entered(anna, "AA");
+        world.library().delete(administrator, file);
+        peer.await("revoked");
+        peer.enter(file, manifest.contentId(), CHUNKS);
+        peer.awaitProblem("not-found");
+    }
+
+    @Test
+    void aDisabledAccountIsShownOut() throws Exception {
+        TestPeer seeder = entered(anna, "AA");
+        TestPeer out = entered(ben, "BB");
+        TestPeer silent = peer(ben, "CC");
+        world.accounts().setEnabled(ben.account().id(), false);
+        seeder.await("revoked");
+        out.await("revoked");
+        assertThat(out.await("bye").get("code").stringValue()).isEqualTo("sign-in-required");
+        assertThat(out.awaitClose()).isEqualTo(1008);
+        assertThat(silent.awaitClose()).isEqualTo(1008);
+        assertThat(world.mesh().isJoined(ben.account().id())).isFalse();
+    }
+}

@@ -1,0 +1,110 @@
+package io.hubmesh.mesh.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.mesh.events.PeerLeft;
+import io.hubmesh.mesh.swarm.Limits;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** What no socket may do, and how it ends. */
+class SocketBoundsTests extends MeshStories {
+
+    SocketBoundsTests(MeshWorld world) {
+        super(world);
+    }
+
+    @Test
+    void nothingGoesBeforeHelloAndHelloGoesOnce() throws Exception {
+        TestPeer peer = peer(anna, "AA");
+        peer.lease(manifest.contentId(), 0);
+        peer.awaitProblem("not-joined");
+        peer.settle();
+        peer.join();
+        peer.say(TestPeer.message("hello").put("protocol", 1).put("fingerprint", peer.fingerprint()));
+        peer.awaitProblem("message-invalid");
+    }
+
+    @Test
+    void theTenthInvalidMessageEndsTheSocket() throws Exception {
+        TestPeer peer = joined(anna, "AA");
+        for (int count = 0; count < 10; count++) {
+            peer.say("{\"type\":\"shout\"}");
+            peer.awaitProblem("message-invalid");
+        }
+        assertThat(peer.await("bye").get("code").stringValue()).isEqualTo("message-invalid");
+        assertThat(peer.awaitClose()).isEqualTo(1008);
+        assertThat(world.facts().await(PeerLeft.class).peer()).isEqualTo(new PeerId(peer.id()));
+    }
+
+    @Test
+    void aMessageThatIsTooLargeEndsTheSocket() throws Exception {
+        TestPeer peer = joined(anna, "AA");
+        peer.say("\"" + "x".repeat(70_000) + "\"");
+        assertThat(peer.awaitClose()).isEqualTo(1009);
+        assertThat(world.facts().await(PeerLeft.class).peer()).isEqualTo(new PeerId(peer.id()));
+    }
+
+    @Test
+    void aFloodEndsTheSocket() throws Exception {
+        TestPeer peer = joined(anna, "AA");
+        for (int count = 0;
+                count < 2_000 && world.mesh().isJoined(anna.account().id());
+                count++) {
+            peer.say("{\"type\":\"problem\",\"code\":\"x\",\"detail\":\"x\"}");
+        }
+        assertThat(peer.await("bye").get("code").stringValue()).isEqualTo("too-many-requests");
+        assertThat(peer.awaitClose()).isEqualTo(1008);
+    }
+
+    @Test
+    void anAccountHasOnlySoManyPeers() throws Exception {
+        for (int count = 0; count < Limits.PEERS_PER_ACCOUNT; count++) {
+            joined(anna, "AA");
+        }
+        TestPeer oneTooMany = peer(anna, "AA");
+        oneTooMany.say(TestPeer.message("hello").put("protocol", 1).put("fingerprint", oneTooMany.fingerprint()));
+        oneTooMany.awaitProblem("too-many-requests");
+        assertThat(oneTooMany.await("bye").get("code").stringValue()).isEqualTo("too-many-requests");
+        assertThat(oneTooMany.awaitClose()).isEqualTo(1008);
+    }
+
+    @Test
+    void whoFallsSilentIsDropped() throws Exception {
+        TestPeer peer = joined(anna, "AA");
+        world.clock().shift(Limits.SILENCE);
+        world.upkeep().dropSilent();
+        assertThat(peer.await("bye").get("code").stringValue()).isEqualTo("silent");
+        assertThat(peer.awaitClose()).isEqualTo(1008);
+        assertThat(world.mesh().isJoined(anna.account().id())).isFalse();
+    }
+
+    @Test
+    void strangersAndOtherOriginsDoNotGetIn() {
+        assertThat(handshakeStatus("Authorization", "Bearer hm_wrong")).isEqualTo(401);
+        assertThat(handshakeStatus("Origin", "http://localhost:" + world.port()))
+                .isEqualTo(401);
+        assertThat(handshakeStatus("Authorization", "Bearer " + anna.token(), "Origin", "https://evil.example"))
+                .isEqualTo(403);
+    }
+
+    private int handshakeStatus(String... headers) {
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        for (int index = 0; index < headers.length; index += 2) {
+            builder.header(headers[index], headers[index + 1]);
+        }
+        CompletionException refusal = (CompletionException) catchThrowable(() -> builder.buildAsync(
+                        URI.create("ws://localhost:" + world.port() + "/api/v1/mesh/socket"),
+                        new WebSocket.Listener() {})
+                .join());
+        return refusal.getCause() instanceof WebSocketHandshakeException handshake
+                ? handshake.getResponse().statusCode()
+                : 0;
+    }
+}
