@@ -33,6 +33,7 @@ export const HUB_PROBLEMS = [
   "message-invalid",
   "message-too-large",
   "fingerprint-mismatch",
+  "ticket-invalid",
   "peer-unknown",
   "unexpected",
 ] as const;

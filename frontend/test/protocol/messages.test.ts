@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeMessage, parseHubMessage, type PeerMessage } from "../../src/protocol/messages";
+import { vectors } from "./vectors";
+
+interface Vector {
+  name: string;
+  direction: "to-hub" | "to-peer";
+  json: string;
+  valid: boolean;
+}
 
 const CONTENT = "ab".repeat(32);
 const ID = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -63,7 +71,7 @@ describe("messages of the hub", () => {
     ["leased", { chunks: [0.5] }],
     ["leased", { chunks: [2 ** 31] }],
     ["revoked", { list: 5 }],
-    ["problem", { code: "made-up" }],
+    ["problem", { code: "Made up" }],
   ])("%s with %j is refused", (type, change) => {
     expect(parseHubMessage(text(type, change))).toBeNull();
   });
@@ -78,6 +86,14 @@ describe("messages of the hub", () => {
       }),
     );
     expect(parseHubMessage(`{"type":"ping","x":"${"x".repeat(70_000)}"}`)).toBeNull();
+  });
+});
+
+describe("the shared vectors", () => {
+  const all = (vectors("messages") as Vector[]).filter(({ direction }) => direction !== "to-hub");
+
+  it.each(all)("$name", ({ json, valid }) => {
+    expect(parseHubMessage(json) !== null).toBe(valid);
   });
 });
 

@@ -5,8 +5,14 @@ const MIB = 1024 * KIB;
 
 /* ---------------------------------------------------------------- asking */
 
-/** Bytes kept requested of one link at least: 80 ms of a 100 MB/s link, so that a sender never waits for the next request. */
-export const LEAST_WINDOW_BYTES = 8 * MIB;
+/** Bytes requested of a link that has not sent yet: the rest of a small file is left for links that open a moment later. */
+export const FIRST_WINDOW_BYTES = 1 * MIB;
+
+/** Chunks requested of a link at least, whatever their size: one on its way, one being read. */
+export const LEAST_REQUESTS = 2;
+
+/** Bytes kept requested of a link that has shown that it sends: 80 ms at 100 MB/s, so that it never waits for a request. */
+export const STEADY_WINDOW_BYTES = 8 * MIB;
 
 /** Most bytes requested of one link: bounds the memory in which its pieces wait to become chunks. */
 export const LARGEST_WINDOW_BYTES = 32 * MIB;

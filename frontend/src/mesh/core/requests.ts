@@ -1,21 +1,25 @@
 import {
   ABANDON_MILLIS,
   CHUNK_DEADLINE_MILLIS,
+  FIRST_WINDOW_BYTES,
   LARGEST_WINDOW_BYTES,
-  LEAST_WINDOW_BYTES,
+  LEAST_REQUESTS,
   MOST_REQUESTS,
   MOST_UNSETTLED_BYTES,
   REJECT_PAUSE_MILLIS,
   SILENT_MILLIS,
+  STEADY_WINDOW_BYTES,
   WINDOW_SECONDS,
 } from "./constants";
 import { countWaste } from "./accounting";
 import { lengthOf, pickChunk } from "./picker";
 import { type Asked, isFetching, type Link, linksOf, type MeshState, type Swarm, type Work } from "./state";
 
-/** Bytes to keep requested of a link. */
-export function windowOf(link: Link): number {
-  return Math.min(LARGEST_WINDOW_BYTES, Math.max(LEAST_WINDOW_BYTES, link.download.perSecond * WINDOW_SECONDS));
+/** Bytes to keep requested of a link: it grows by what has come, then follows the rate. */
+export function windowOf(link: Link, chunkSize: number): number {
+  const proven = Math.min(STEADY_WINDOW_BYTES, FIRST_WINDOW_BYTES + link.received);
+  const wanted = Math.max(proven, LEAST_REQUESTS * chunkSize, link.download.perSecond * WINDOW_SECONDS);
+  return Math.min(LARGEST_WINDOW_BYTES, wanted);
 }
 
 /** Asks the links of a content for more, as far as their windows and the store allow. */
@@ -27,7 +31,7 @@ export function askSwarm(work: Work, swarm: Swarm): void {
 /** Asks one link for more. */
 export function askLink(work: Work, swarm: Swarm, link: Link): void {
   if (link.status !== "open" || link.have === null || !isFetching(work.state, swarm)) return;
-  const room = windowOf(link);
+  const room = windowOf(link, swarm.manifest.chunkSize);
   const chunks: number[] = [];
   while (link.askedBytes < room && link.asked.size < MOST_REQUESTS && unsettled(work.state) < MOST_UNSETTLED_BYTES) {
     const chunk = pickChunk(work, swarm, link);

@@ -34,8 +34,8 @@ export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers:
 export function refuseSwarm(work: Work, swarm: Swarm, problem: ProblemCode): void {
   swarm.refused = problem;
   swarm.entered = false;
-  swarm.ticket = null;
   failTransfer(work, swarm, problem);
+  swarm.ticket = null;
   endLinksOfContent(work, swarm.content, problem === "access-revoked" ? "ticket-revoked" : "leaving");
 }
 

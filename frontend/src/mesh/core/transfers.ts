@@ -170,7 +170,8 @@ export function reportRunning(work: Work, transfer: Transfer): void {
 
 function report(work: Work, swarm: Swarm, transfer: Transfer): void {
   transfer.reportedAt = work.now;
-  if (!work.state.online) return;
+  // The hub takes reports only of swarms that it has let this peer into.
+  if (!work.state.online || swarm.ticket === null) return;
   const { size, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
   work.effects.push({
     do: "send-hub",

@@ -1,0 +1,357 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bytesOf, manifestOf } from "./files";
+import { type HubFile } from "./virtual-hub";
+import { type VirtualPeer, World } from "./world";
+
+const RESOURCE = "0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77";
+const SIZE = 3_000_000;
+
+let file: HubFile;
+
+beforeAll(async () => {
+  const bytes = bytesOf(SIZE);
+  file = { resource: RESOURCE, bytes, manifest: await manifestOf(bytes) };
+});
+
+function world(): World {
+  const made = new World();
+  made.hub.add(file);
+  return made;
+}
+
+function expectWhole(peer: VirtualPeer): void {
+  expect(peer.transfer).toMatchObject({ state: "completed", size: SIZE });
+  expect(peer.transfer.fromHub + peer.transfer.fromPeers).toBe(SIZE);
+  expect(Buffer.compare(peer.bytes(file.manifest) ?? Buffer.of(), file.bytes)).toBe(0);
+}
+
+const ended = (peer: VirtualPeer) => () => peer.transfer.state !== "running";
+
+describe("one seeder and one receiver", () => {
+  it("deliver a file without a byte from the hub", () => {
+    const w = world();
+    w.peer("seeder").seed(file).join();
+    w.run(500);
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(20_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer).toMatchObject({ fromPeers: SIZE, fromHub: 0, wasted: 0 });
+    expect(receiver.transfer.sources).toMatchObject([{ kind: "peer", bytes: SIZE }]);
+    expect(w.hub.egress).toBe(0);
+    expect(receiver.view.links).toMatchObject([{ status: "open", received: SIZE }]);
+  });
+
+  it("report once a second and once at the end, and the report adds up", () => {
+    const w = world();
+    w.peer("seeder", { uplink: 1_000_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(20_000, ended(receiver));
+    w.run(5_000);
+    const states = w.hub.reports.map((report) => report.state);
+    expect(states.filter((state) => state === "completed")).toHaveLength(1);
+    expect(states.at(-1)).toBe("completed");
+    expect(states.length).toBeGreaterThanOrEqual(3);
+    expect(w.hub.reports.at(-1)).toMatchObject({ size: SIZE, fromHub: 0, fromPeers: SIZE, model: "peers" });
+  });
+
+  it("go on without the hub once they are linked", () => {
+    const w = world();
+    const seeder = w.peer("seeder", { uplink: 1_000_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(1_000);
+    seeder.loseHub();
+    receiver.loseHub();
+    expect(receiver.view.status).toBe("lost");
+    w.run(20_000, ended(receiver));
+    expectWhole(receiver);
+    receiver.findHub();
+    w.run(500);
+    expect(receiver.view.status).toBe("joined");
+  });
+
+  it("serve on what was fetched", () => {
+    const w = world();
+    const seeder = w.peer("seeder").seed(file).join();
+    const first = w.peer("first").join();
+    w.run(500);
+    first.fetch(RESOURCE);
+    w.run(20_000, ended(first));
+    seeder.vanish();
+    const second = w.peer("second").join();
+    w.run(500);
+    second.fetch(RESOURCE);
+    w.run(20_000, ended(second));
+    expectWhole(second);
+    expect(second.transfer.fromHub).toBe(0);
+    expect(first.view.held).toMatchObject([{ held: SIZE, served: SIZE }]);
+  });
+});
+
+describe("several sources", () => {
+  it("share the work of one receiver", () => {
+    const w = world();
+    w.peer("one", { uplink: 2_000_000 }).seed(file).join();
+    w.peer("two", { uplink: 2_000_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(20_000, ended(receiver));
+    expectWhole(receiver);
+    const shares = receiver.transfer.sources.map((source) => source.bytes);
+    expect(shares).toHaveLength(2);
+    for (const share of shares) expect(share).toBeGreaterThan(SIZE / 5);
+    expect(receiver.transfer.wasted).toBeLessThan(SIZE / 10);
+  });
+
+  it("one of which dies leave the rest to the other", () => {
+    const w = world();
+    const one = w.peer("one", { uplink: 1_000_000 }).seed(file).join();
+    w.peer("two", { uplink: 1_000_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(1_000);
+    one.vanish();
+    w.run(20_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer.fromHub).toBe(0);
+  });
+
+  it("one of which falls silent are asked for its chunks as well", () => {
+    const w = world();
+    w.peer("silent", { silentAfter: 300_000 }).seed(file).join();
+    w.peer("steady", { uplink: 1_000_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer.fromHub).toBe(0);
+  });
+
+  it("receivers serve each other while they fetch", () => {
+    const w = world();
+    w.peer("seeder", { uplink: 500_000 }).seed(file).join();
+    const receivers = ["a", "b", "c"].map((name) => w.peer(name).join());
+    w.run(500);
+    for (const receiver of receivers) receiver.fetch(RESOURCE);
+    w.run(60_000, () => receivers.every((receiver) => receiver.transfer.state === "completed"));
+    for (const receiver of receivers) expectWhole(receiver);
+    expect(w.peers[0]?.view.sent ?? 0).toBeLessThan(2.5 * SIZE);
+  });
+});
+
+describe("the hub", () => {
+  it("fills in what no peer holds", () => {
+    const w = world();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer).toMatchObject({ fromHub: SIZE, fromPeers: 0, wasted: 0 });
+    expect(w.hub.egress).toBe(SIZE);
+  });
+
+  it("fills in when the only peer stalls for two seconds", () => {
+    const w = world();
+    w.hub.generous = true;
+    w.peer("silent", { silentAfter: 1_000_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer.fromPeers).toBeGreaterThan(0);
+    expect(receiver.transfer.fromHub).toBeGreaterThan(0);
+  });
+
+  it("that refuses ends the transfer with its own word", () => {
+    const w = world();
+    const receiver = w.peer("receiver").join();
+    w.hub.denied.add(receiver.member);
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(1_000);
+    expect(receiver.transfer).toMatchObject({ state: "failed", problem: "not-found" });
+  });
+});
+
+describe("wrong chunks", () => {
+  it("drop their sender at the second, count as waste, and the rest comes from elsewhere", () => {
+    const w = world();
+    const liar = w.peer("liar", { corrupt: true }).seed(file).join();
+    w.peer("honest", { uplink: 1_000_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer.wasted).toBeGreaterThanOrEqual(2 * file.manifest.chunkSize);
+    expect(receiver.state.wrongChunks.get(liar.fingerprint)).toBeGreaterThanOrEqual(2);
+    expect(receiver.view.links.map((link) => link.peer)).not.toContain(liar.state.hub?.peer);
+    expect(receiver.state.endings.get("wrong-chunk")).toBe(1);
+  });
+
+  it("keep their sender out for the rest of the session", () => {
+    const w = world();
+    w.hub.generous = true;
+    const liar = w.peer("liar", { corrupt: true }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(3_000);
+    liar.loseHub();
+    liar.findHub();
+    w.run(3_000);
+    expectWhole(receiver);
+    expect(receiver.transfer.fromPeers).toBe(0);
+    expect([...w.hub.refusals, ...receiver.state.endings.keys()]).toContain("banned");
+  });
+});
+
+describe("commands", () => {
+  function running(): { w: World; receiver: VirtualPeer; id: string } {
+    const w = world();
+    w.peer("seeder", { uplink: 500_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(2_000);
+    expect(receiver.transfer.fromPeers).toBeGreaterThan(0);
+    return { w, receiver, id: receiver.transfer.transfer };
+  }
+
+  it("pause stops the bytes and resume takes them up where they stopped", () => {
+    const { w, receiver, id } = running();
+    receiver.tell({ type: "pause", transfer: id });
+    w.run(3_000);
+    const kept = receiver.transfer.fromPeers;
+    w.run(5_000);
+    expect(receiver.transfer).toMatchObject({ state: "paused", fromPeers: kept });
+    receiver.tell({ type: "resume", transfer: id });
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+  });
+
+  it("cancel ends the links, leaves the swarm and forgets the bytes", () => {
+    const { w, receiver, id } = running();
+    receiver.tell({ type: "cancel", transfer: id });
+    w.run(1_000);
+    expect(receiver.transfer.state).toBe("cancelled");
+    expect(receiver.view.links).toEqual([]);
+    expect(receiver.view.held).toEqual([]);
+    expect(receiver.kept.size).toBe(0);
+    expect(w.hub.reports.at(-1)?.state).toBe("cancelled");
+    expect(w.peers[0]?.view.links).toEqual([]);
+  });
+
+  it("leave pauses, and a new join goes on from what is kept", () => {
+    const { w, receiver, id } = running();
+    receiver.tell({ type: "leave" });
+    w.run(500);
+    expect(receiver.view).toMatchObject({ status: "off", links: [] });
+    expect(receiver.transfer.state).toBe("paused");
+    const kept = receiver.transfer.fromPeers;
+    receiver.join();
+    w.run(1_000);
+    expect(receiver.transfer.fromPeers).toBeGreaterThanOrEqual(kept);
+    receiver.tell({ type: "resume", transfer: id });
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+  });
+
+  it("a page that is loaded again goes on by itself", () => {
+    const { w, receiver } = running();
+    receiver.vanish();
+    const reborn = w.peer("receiver-again");
+    for (const [content, kept] of receiver.kept) reborn.kept.set(content, kept);
+    reborn.join();
+    w.run(30_000, () => reborn.view.transfers[0]?.state === "completed");
+    expectWhole(reborn);
+    expect(reborn.transfer.transfer).toBe(receiver.transfer.transfer);
+    expect(w.peers[0]?.view.sent ?? 0).toBeLessThan(1.5 * SIZE);
+  });
+
+  it("fetch before joining says so", () => {
+    const w = world();
+    const receiver = w.peer("receiver");
+    receiver.fetch(RESOURCE);
+    expect(receiver.transfer).toMatchObject({ state: "failed", problem: "not-joined" });
+  });
+});
+
+describe("a taken-back permission", () => {
+  it("of the receiver stops the sender at once, and its transfer says why", () => {
+    const w = world();
+    const seeder = w.peer("seeder", { uplink: 500_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(2_000);
+    w.hub.denied.add(receiver.member);
+    w.hub.revoke([{ member: receiver.member, content: file.manifest.contentId }]);
+    w.run(250);
+    const sent = seeder.view.sent;
+    expect(seeder.view.links).toEqual([]);
+    expect(receiver.transfer).toMatchObject({ state: "failed", problem: "access-revoked" });
+    w.run(30_000);
+    expect(seeder.view.sent).toBe(sent);
+    expect(receiver.transfer.fromHub).toBe(0);
+    expect(seeder.state.endings.get("ticket-revoked")).toBe(1);
+  });
+
+  it("of somebody else changes nothing", () => {
+    const w = world();
+    w.peer("seeder").seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(750);
+    w.hub.revoke([{ member: "somebody-else-entirely" }]);
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+  });
+});
+
+describe("whatever happens", () => {
+  it("hub + peers = size, the bytes are right, and the same run runs the same", () => {
+    const manner = fc.record({
+      uplink: fc.integer({ min: 200_000, max: 5_000_000 }),
+      corrupt: fc.boolean(),
+      silentAfter: fc.option(fc.integer({ min: 0, max: SIZE }), { nil: Number.POSITIVE_INFINITY }),
+    });
+    const run = (manners: readonly { uplink: number; corrupt: boolean; silentAfter: number }[], vanishAt: number) => {
+      const w = world();
+      w.hub.generous = true;
+      manners.forEach((each, number) => w.peer(`seeder-${number}`, each).seed(file).join());
+      const receiver = w.peer("receiver").join();
+      w.run(500);
+      receiver.fetch(RESOURCE);
+      w.run(vanishAt);
+      w.peers[0]?.vanish();
+      w.run(180_000, ended(receiver));
+      expectWhole(receiver);
+      const useful = receiver.transfer.sources.reduce((sum, source) => sum + source.bytes, 0);
+      expect(useful).toBe(SIZE);
+      return JSON.stringify([receiver.transfer, w.hub.egress, w.now]);
+    };
+    fc.assert(
+      fc.property(
+        fc.array(manner, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 0, max: 3_000 }),
+        (manners, at) => {
+          expect(run(manners, at)).toBe(run(manners, at));
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,152 @@
+import { parseBitmap } from "../../src/protocol/bitmap";
+import { chunkCount, type Manifest } from "../../src/protocol/manifest";
+import type { HubMessage, PeerMessage, Report } from "../../src/protocol/messages";
+import type { Revocation } from "../../src/protocol/ticket";
+
+export const HUB_ID = "11111111-2222-4333-8444-555555555555";
+
+const KEY = { kty: "OKP", crv: "Ed25519", x: "A".repeat(43) } as const;
+
+/** A file that the hub knows. */
+export interface HubFile {
+  resource: string;
+  manifest: Manifest;
+  bytes: Uint8Array;
+}
+
+/** How a peer looks from the hub. */
+interface Member {
+  id: string;
+  member: string;
+  fingerprint: string;
+  say(message: HubMessage): void;
+}
+
+/** An id of the right shape. */
+export function shortId(name: string): string {
+  return name.padEnd(22, "_");
+}
+
+/** A token that looks like a JWS; the virtual mesh does not sign. */
+export function unsigned(claims: object): string {
+  return `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.c2ln`;
+}
+
+/** A hub in memory: swarms, signalling and leases as the protocol has them. */
+export class VirtualHub {
+  readonly files = new Map<string, HubFile>();
+  readonly reports: Report[] = [];
+  readonly refusals: string[] = [];
+  readonly denied = new Set<string>();
+  /** Bytes that left the hub under leases. */
+  egress = 0;
+  epoch = 0;
+  /** Grants whatever is asked for, as after a long wait. */
+  generous = false;
+  readonly #members = new Map<string, Member>();
+  readonly #swarms = new Map<string, Map<string, Set<number>>>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  add(file: HubFile): void {
+    this.files.set(file.manifest.contentId, file);
+  }
+
+  gone(id: string): void {
+    this.#members.delete(id);
+    for (const swarm of this.#swarms.values()) swarm.delete(id);
+  }
+
+  ticket(member: Member, content?: string): string {
+    const now = Math.floor(this.#now() / 1000);
+    return unsigned({
+      iss: HUB_ID,
+      sub: member.member,
+      pid: member.id,
+      fp: member.fingerprint,
+      ...(content === undefined ? {} : { cid: content }),
+      ep: this.epoch,
+      iat: now,
+      exp: now + 600,
+      gexp: now + 43_200,
+    });
+  }
+
+  revoke(entries: Revocation[]): void {
+    this.epoch++;
+    const list = this.#list(entries);
+    for (const member of this.#members.values()) member.say({ type: "revoked", list });
+  }
+
+  receive(from: Member, message: PeerMessage): void {
+    switch (message.type) {
+      case "hello":
+        this.#members.set(from.id, from);
+        from.say(this.#welcome(from));
+        break;
+      case "enter":
+        this.#enter(from, message);
+        break;
+      case "leave":
+        this.#swarms.get(message.content)?.delete(from.id);
+        break;
+      case "signal": {
+        if (message.signal.kind === "refuse") this.refusals.push(message.signal.code);
+        this.#members.get(message.to)?.say({ type: "signal", from: from.id, signal: message.signal });
+        break;
+      }
+      case "have":
+        for (const chunk of message.chunks) this.#swarms.get(message.content)?.get(from.id)?.add(chunk);
+        break;
+      case "lease":
+        this.#lease(from, message.content, message.chunks);
+        break;
+      case "report":
+        this.reports.push(message);
+        break;
+      case "ping":
+      case "bye":
+        break;
+    }
+  }
+
+  #welcome(member: Member): HubMessage {
+    const ticket = this.ticket(member);
+    const common = { hub: HUB_ID, key: KEY, stun: [], epoch: this.epoch, revocations: this.#list([]) };
+    return { type: "welcome", peer: member.id, ticket, ...common };
+  }
+
+  #enter(from: Member, { content, have }: PeerMessage & { type: "enter" }): void {
+    const file = this.files.get(content);
+    if (file === undefined || this.denied.has(from.member)) {
+      from.say({ type: "problem", code: "not-found", detail: "", content, link: null });
+      return;
+    }
+    const swarm = this.#swarms.get(content) ?? new Map<string, Set<number>>();
+    this.#swarms.set(content, swarm);
+    const chunks = chunkCount(file.manifest);
+    const held = parseBitmap(have, chunks);
+    if (held === null) throw new Error("a bitmap of the wrong length");
+    const others = [...swarm.keys()].filter((id) => id !== from.id).slice(0, 5);
+    swarm.set(from.id, new Set(Array.from({ length: chunks }, (_, chunk) => chunk).filter((chunk) => held.has(chunk))));
+    from.say({ type: "neighbours", content, ticket: this.ticket(from, content), peers: others });
+  }
+
+  #lease(from: Member, content: string, wanted: number[]): void {
+    const others = [...(this.#swarms.get(content) ?? [])].filter(([id]) => id !== from.id);
+    const chunks = wanted.filter((chunk) => this.generous || !others.some(([, held]) => held.has(chunk)));
+    const lease = chunks.length === 0 ? null : "lease";
+    from.say({ type: "leased", content, lease, chunks, retryAfterMillis: lease === null ? 2_000 : null });
+  }
+
+  #list(entries: Revocation[]): string {
+    const rev = entries.map(({ member, content }) => ({
+      sub: member,
+      ...(content === undefined ? {} : { cid: content }),
+    }));
+    return unsigned({ iss: HUB_ID, iat: 0, ep: this.epoch, rev });
+  }
+}
