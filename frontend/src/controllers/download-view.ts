@@ -50,7 +50,7 @@ export function drawTransfer(card: HTMLElement, transfer: TransferView | undefin
   if (state === "failed") {
     showProblem(part(card, "problem"), problemWords(transfer.problem ?? "unexpected"));
   }
-  drawSources(card, transfer.sources);
+  drawSources(card, transfer.sources, state === "running");
 }
 
 /** Says that this browser keeps the file for others, or nothing. */
@@ -71,7 +71,7 @@ export function sourceName(source: Pick<SourceView, "kind" | "id">): string {
   return source.kind === "hub" ? "Hub" : `Peer ${source.id.slice(0, SHOWN_OF_PEER_ID)}`;
 }
 
-function drawSources(card: HTMLElement, sources: readonly SourceView[]): void {
+function drawSources(card: HTMLElement, sources: readonly SourceView[], running: boolean): void {
   part(card, "sources").hidden = sources.length === 0;
   keyed(
     part(card, "sourceRows"),
@@ -93,7 +93,8 @@ function drawSources(card: HTMLElement, sources: readonly SourceView[]): void {
     (row, source) => {
       const [, bytes, rate] = row.cells;
       if (bytes !== undefined) figure(bytes, source.bytes);
-      if (rate !== undefined) setText(rate, source.bytesPerSecond > 0 ? formatRate(source.bytesPerSecond) : "–");
+      if (rate !== undefined)
+        setText(rate, running && source.bytesPerSecond > 0 ? formatRate(source.bytesPerSecond) : "–");
     },
   );
 }

@@ -1,0 +1,109 @@
+// @vitest-environment happy-dom
+import type { Application } from "@hotwired/stimulus";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { downloadController } from "../../src/controllers/download";
+import { Membership } from "../../src/controllers/membership";
+import { Saver } from "../../src/controllers/saver";
+import { MeshProblem } from "../../src/protocol/problems";
+import { openPage, press, shown, start } from "./page";
+import { transferView } from "./views";
+import { WrittenMesh } from "./written-mesh";
+
+let application: Application;
+let mesh: WrittenMesh;
+let handed: string[];
+
+beforeEach(async () => {
+  mesh = new WrittenMesh();
+  handed = [];
+  const saver = new Saver({ mesh, hand: (file) => handed.push(file.url), later: () => undefined });
+  const membership = new Membership(mesh, { get: () => null, set: () => undefined }, "mia");
+  openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
+  application = start("download", downloadController(mesh, membership, saver));
+  await vi.waitFor(() => {
+    expect(application.controllers).toHaveLength(1);
+  });
+});
+
+afterEach(() => {
+  application.stop();
+});
+
+describe("from peers", () => {
+  it("asks for consent first, and joins and fetches in one step", async () => {
+    press("download#fetch");
+    expect(shown("download", "consent")).toContain("network address");
+    expect(mesh.commands).toEqual([]);
+    press("download#joinAndFetch");
+    await vi.waitFor(() => {
+      expect(mesh.commands).toEqual(["join", "fetch r"]);
+    });
+    expect(shown("download", "consent")).toBeNull();
+  });
+
+  it("fetches nothing when the person declines or the mesh refuses", async () => {
+    press("download#fetch");
+    press("download#decline");
+    expect(shown("download", "consent")).toBeNull();
+    mesh.joinRefusal = new MeshProblem("insecure-context");
+    press("download#fetch");
+    press("download#joinAndFetch");
+    await vi.waitFor(() => {
+      expect(shown("download", "problem")).toContain("https");
+    });
+    expect(mesh.commands).toEqual(["join"]);
+  });
+
+  it("shows the bytes of both models, every source, and lets the person pause and cancel", () => {
+    mesh.show({ status: "joined" });
+    const sources = [
+      { kind: "peer" as const, id: "AbCdEfGhIjKlMnOpQrStUv", bytes: 3072, bytesPerSecond: 1024 },
+      { kind: "hub" as const, id: "hub", bytes: 1024, bytesPerSecond: 0 },
+    ];
+    const running = { size: 8192, fromHub: 1024, fromPeers: 3072, bytesPerSecond: 1024, secondsLeft: 4, sources };
+    mesh.show({ transfers: [transferView(running)] });
+    expect(shown("download", "figures")).toBe("4.0 KiB of 8.0 KiB · 50 % · 1.0 KiB/s · 4 s left");
+    expect([shown("download", "fromHub"), shown("download", "fromPeers")]).toEqual(["1.0 KiB", "3.0 KiB"]);
+    const rows = [...document.querySelectorAll("[data-download-target='sourceRows'] tr")];
+    expect(rows.map((row) => row.textContent)).toEqual(["Peer AbCdEf3.0 KiB1.0 KiB/s", "Hub1.0 KiB–"]);
+    press("download#pause");
+    mesh.show({ transfers: [transferView({ ...running, state: "paused" })] });
+    expect([shown("download", "pause"), shown("download", "resume")]).toEqual([null, "Resume"]);
+    press("download#resume");
+    press("download#cancel");
+    expect(mesh.commands).toEqual(["pause transfer-1", "resume transfer-1", "cancel transfer-1"]);
+  });
+
+  it("saves by itself when complete, offers it again, and says that the file is kept for others", async () => {
+    mesh.show({ status: "joined" });
+    press("download#fetch");
+    const held = [{ content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 2048 }];
+    mesh.show({ transfers: [transferView({ state: "completed" })], held });
+    await vi.waitFor(() => {
+      expect(handed).toEqual(["blob:c"]);
+    });
+    expect(shown("download", "state")).toBe("Complete, every chunk verified");
+    expect(shown("download", "keptWords")).toContain("2.0 KiB given so far");
+    press("download#save");
+    await vi.waitFor(() => {
+      expect(handed).toHaveLength(2);
+    });
+    press("download#forget");
+    expect(mesh.commands).toContain("forget c");
+    mesh.show({ held: [] });
+    expect([shown("download", "kept"), shown("download", "save")]).toEqual([null, null]);
+  });
+
+  it("says why a transfer stopped", () => {
+    mesh.show({ transfers: [transferView({ state: "failed", problem: "access-revoked" })] });
+    expect(shown("download", "problem")).toContain("taken away");
+  });
+
+  it("is not offered where a manager switched it off", () => {
+    const button = document.querySelector<HTMLButtonElement>("[data-download-target='fetch']");
+    button?.setAttribute("data-off", "true");
+    if (button) button.disabled = true;
+    mesh.show({ status: "joined" });
+    expect(button?.disabled).toBe(true);
+  });
+});
