@@ -72,8 +72,8 @@ class OneFileBothModelsIT {
             long fromPeers = overview.resource(resource, "meshFromPeers");
             assertThat(fromHub + fromPeers).isEqualTo(size);
             assertThat(fromHub).isLessThan((long) (size * HUB_SHARE));
-            assertThat(overview.transfers(resource, "fromPeers")).isEqualTo(fromPeers);
-            assertThat(overview.transfers(resource, "wasted")).isZero();
+            assertThat(overview.transfers(resource, "ben", "fromPeers")).isEqualTo(fromPeers);
+            assertThat(overview.transfers(resource, "ben", "wasted")).isZero();
         });
     }
 
