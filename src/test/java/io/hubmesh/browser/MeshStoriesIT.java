@@ -81,9 +81,12 @@ class MeshStoriesIT {
         HubClient reader = stage.administrator();
         Eventually.holds(() -> {
             Overview overview = Overview.of(reader);
-            assertThat(overview.transfers(file.resource(), "wasted")).isPositive();
-            assertThat(overview.transfers(file.resource(), "fromPeers")).isZero();
-            assertThat(overview.transfers(file.resource(), "fromHub")).isEqualTo(file.size());
+            assertThat(overview.transfers(file.resource(), file.member(), "wasted"))
+                    .isPositive();
+            assertThat(overview.transfers(file.resource(), file.member(), "fromPeers"))
+                    .isZero();
+            assertThat(overview.transfers(file.resource(), file.member(), "fromHub"))
+                    .isEqualTo(file.size());
         });
     }
 

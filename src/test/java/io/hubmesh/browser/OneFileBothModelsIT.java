@@ -33,13 +33,16 @@ class OneFileBothModelsIT {
 
         Person anna = stage.person(Stage.ADMINISTRATOR);
         anna.createAccount("ben", Stage.PASSWORD);
+        anna.picture("people");
         anna.joinMesh();
         anna.go("Library");
         anna.upload(original, name);
+        anna.picture("library");
         anna.openFile(name);
         anna.grantRead("ben");
         String resource = anna.resource();
         anna.keeps(name);
+        anna.picture("mesh");
 
         try (CountingProxy proxy = new CountingProxy(stage.address())) {
             Person ben = stage.person("ben", proxy.address(), stage.browsers().start());
@@ -53,10 +56,12 @@ class OneFileBothModelsIT {
             before = proxy.bytesFromHub();
             Path fromPeers = folder.resolve("from-peers");
             ben.saveFromPeers(fromPeers);
+            ben.picture("resource");
             assertThat(RealFile.sha256(fromPeers)).isEqualTo(sha256);
             assertThat(proxy.bytesFromHub() - before).isLessThan((long) (size * HUB_SHARE));
             theCountersAddUp(stage.administrator(), resource, size);
             theDashboardShowsThem(anna, name, Overview.of(stage.administrator()), resource);
+            anna.picture("dashboard");
             assertThat(ben.complaints()).isEmpty();
         }
         assertThat(anna.complaints()).isEmpty();
@@ -72,8 +77,8 @@ class OneFileBothModelsIT {
             long fromPeers = overview.resource(resource, "meshFromPeers");
             assertThat(fromHub + fromPeers).isEqualTo(size);
             assertThat(fromHub).isLessThan((long) (size * HUB_SHARE));
-            assertThat(overview.transfers(resource, "fromPeers")).isEqualTo(fromPeers);
-            assertThat(overview.transfers(resource, "wasted")).isZero();
+            assertThat(overview.transfers(resource, "ben", "fromPeers")).isEqualTo(fromPeers);
+            assertThat(overview.transfers(resource, "ben", "wasted")).isZero();
         });
     }
 

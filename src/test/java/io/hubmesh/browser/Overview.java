@@ -26,11 +26,12 @@ record Overview(JsonNode json) {
         return 0;
     }
 
-    /** A figure added up over the transfers of one resource. */
-    long transfers(String id, String figure) {
+    /** A figure added up over one member's transfers of one resource. */
+    long transfers(String id, String member, String figure) {
         long sum = 0;
         for (JsonNode transfer : json.get("transfers")) {
-            if (transfer.get("resource").asString().equals(id)) {
+            if (transfer.get("resource").asString().equals(id)
+                    && transfer.get("member").asString().equals(member)) {
                 sum += transfer.get(figure).asLong();
             }
         }

@@ -67,10 +67,16 @@ final class Person {
                         AriaRole.LINK,
                         new Locator.GetByRoleOptions().setName(entry).setExact(true))
                 .click();
+        settled();
         assertThat(page.getByRole(
                         AriaRole.HEADING,
                         new Page.GetByRoleOptions().setName(heading(entry)).setExact(true)))
                 .isVisible();
+    }
+
+    /** Waits until the page that was asked for has taken the place of the one before. */
+    private void settled() {
+        page.waitForFunction("() => !document.documentElement.hasAttribute('aria-busy')");
     }
 
     private static String heading(String entry) {
@@ -112,6 +118,7 @@ final class Person {
         go("Library");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
+        settled();
         assertThat(page.getByRole(
                         AriaRole.HEADING,
                         new Page.GetByRoleOptions().setName(name).setExact(true)))
@@ -156,6 +163,12 @@ final class Person {
     private void save(Runnable press, Path target) {
         Download download = page.waitForDownload(new Page.WaitForDownloadOptions().setTimeout(PATIENCE), press);
         download.saveAs(target);
+    }
+
+    /** Takes a picture of the page as it is now, for the README and for whoever looks at the build. */
+    void picture(String name) {
+        Path file = Path.of("target", "screenshots", "story", name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
 
     /** What the sources of the download on this page are called. */

@@ -56,7 +56,7 @@ final class Stage implements AutoCloseable {
     String newMember(String like) {
         accounts++;
         String name = like + accounts;
-        String wanted = "{\"name\":\"%s\",\"displayName\":\"%s\",\"password\":\"%s\"}".formatted(name, like, PASSWORD);
+        String wanted = "{\"name\":\"%s\",\"displayName\":\"%s\",\"password\":\"%s\"}".formatted(name, name, PASSWORD);
         int status = administrator().json("POST", "/api/v1/accounts", wanted).statusCode();
         if (status != 201) {
             throw new IllegalStateException("The account was not made: " + status);
