@@ -1,56 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { OpfsVault, type PrivateFolder, type SyncFile } from "../../src/mesh/browser/opfs-vault";
+import { OpfsVault } from "../../src/mesh/browser/opfs-vault";
 import { leafOf, type Manifest } from "../../src/protocol/manifest";
 import { bytesOf, manifestOf, sha256 } from "./files";
-
-/** Files in memory that behave like private ones: one writer at a time, holes read as zeros. */
-class MemoryFolder implements PrivateFolder {
-  readonly files = new Map<string, Uint8Array>();
-  readonly open_ = new Set<string>();
-  full = false;
-
-  names(): Promise<string[]> {
-    return Promise.resolve([...this.files.keys()]);
-  }
-
-  open(name: string): Promise<SyncFile> {
-    if (this.open_.has(name)) return Promise.reject(new Error(`${name} is open already`));
-    this.open_.add(name);
-    const resize = (size: number): Uint8Array => {
-      const grown = new Uint8Array(size);
-      grown.set((this.files.get(name) ?? new Uint8Array(0)).subarray(0, size));
-      this.files.set(name, grown);
-      return grown;
-    };
-    if (!this.files.has(name)) this.files.set(name, new Uint8Array(0));
-    const now = (): Uint8Array => this.files.get(name) ?? new Uint8Array(0);
-    return Promise.resolve({
-      read: (bytes: Uint8Array, { at }: { at: number }) => {
-        const part = now().subarray(at, at + bytes.length);
-        bytes.set(part);
-        return part.length;
-      },
-      write: (bytes: Uint8Array, { at }: { at: number }) => {
-        if (this.full) throw new DOMException("no room", "QuotaExceededError");
-        resize(Math.max(now().length, at + bytes.length)).set(bytes, at);
-        return bytes.length;
-      },
-      truncate: (size: number) => {
-        if (this.full) throw new DOMException("no room", "QuotaExceededError");
-        resize(size);
-      },
-      getSize: () => now().length,
-      flush: () => undefined,
-      close: () => this.open_.delete(name),
-    });
-  }
-
-  remove(name: string): Promise<void> {
-    if (this.open_.has(name)) return Promise.reject(new Error(`${name} is open`));
-    this.files.delete(name);
-    return Promise.resolve();
-  }
-}
+import { MemoryFolder } from "./memory-folder";
 
 const RESOURCE = "0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77";
 const bytes = bytesOf(200_000);
@@ -99,7 +51,7 @@ describe("the vault", () => {
     await vault.create({ resource: RESOURCE, name: "ein Ordner/für dich", manifest, note });
     await put(2);
     await vault.close();
-    expect(folder.open_.size).toBe(0);
+    expect(folder.opened.size).toBe(0);
     vault = open();
     const [kept] = await vault.contents();
     expect(kept).toMatchObject({ resource: RESOURCE, name: "ein Ordner/für dich", note });

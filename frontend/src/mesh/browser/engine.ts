@@ -287,8 +287,7 @@ export class Engine implements Mesh {
   }
 
   async #measureStore(): Promise<void> {
-    if (!this.#state.storeOpen) return;
-    const usage = await this.#ports.store.usage().catch(() => null);
+    const usage = this.#state.storeOpen ? await this.#ports.store.usage().catch(() => null) : null;
     if (usage !== null) this.#tell({ type: "quota", ...usage });
   }
 }

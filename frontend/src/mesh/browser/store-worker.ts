@@ -9,6 +9,9 @@ const FOLDER = "hubmesh";
 /** Held as long as this worker lives: two tabs cannot write the same files. */
 const LOCK = "hubmesh-store";
 
+/** Milliseconds that the lock is waited for. */
+const LOCK_MILLIS = 5_000;
+
 /** The part of a dedicated worker's global scope that is used here; the page's own type library does not know it. */
 interface WorkerScope {
   onmessage: ((event: MessageEvent<StoreRequest>) => void) | null;
@@ -84,17 +87,19 @@ async function close(): Promise<null> {
   return null;
 }
 
+/** Waits a little: after a reload the worker of the page before may not be gone yet. */
 function lock(): Promise<boolean> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     navigator.locks
-      .request(LOCK, { ifAvailable: true }, (held) => {
-        resolve(held !== null);
-        if (held === null) return;
+      .request(LOCK, { signal: AbortSignal.timeout(LOCK_MILLIS) }, () => {
+        resolve(true);
         return new Promise<void>((release) => {
           unlock = release;
         });
       })
-      .catch(reject);
+      .catch(() => {
+        resolve(false);
+      });
   });
 }
 

@@ -1,0 +1,266 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { Engine } from "../../src/mesh/browser/engine";
+import { OpfsVault } from "../../src/mesh/browser/opfs-vault";
+import type { KeptContent } from "../../src/mesh/core/events";
+import type { HubListener, MeshView, Ports, Store } from "../../src/mesh/ports";
+import type { Manifest } from "../../src/protocol/manifest";
+import type { PeerMessage } from "../../src/protocol/messages";
+import { MeshProblem, type ProblemCode } from "../../src/protocol/problems";
+import { bytesOf, manifestOf, sha256 } from "./files";
+import { MemoryFolder } from "./memory-folder";
+import { HUB_ID, shortId, unsigned } from "./virtual-hub";
+
+const RESOURCE = "0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77";
+const FILE = { resource: RESOURCE, name: "a file" };
+const FP = Array.from({ length: 32 }, () => "AB").join(":");
+const KEY = { kty: "OKP", crv: "Ed25519", x: "A".repeat(43) } as const;
+
+/** A clock that the test moves, and everything else in memory. */
+class Bench {
+  now = 1_700_000_000_000;
+  readonly tasks = new Set<{ at: number; every: number | null; task: () => void }>();
+  readonly sent: PeerMessage[] = [];
+  readonly folder = new MemoryFolder();
+  readonly vault = new OpfsVault(this.folder, (bytes) => Promise.resolve(sha256(bytes)));
+  listener: HubListener | null = null;
+  manifest: Manifest | null = null;
+  storeProblem: ProblemCode | null = null;
+  lacking: ProblemCode | null = null;
+  readonly mesh: Engine;
+
+  constructor() {
+    const plan = (millis: number, every: number | null, task: () => void): (() => void) => {
+      const planned = { at: this.now + millis, every, task };
+      this.tasks.add(planned);
+      return () => this.tasks.delete(planned);
+    };
+    const ports: Ports = {
+      clock: {
+        now: () => this.now,
+        after: (millis, task) => plan(millis, null, task),
+        every: (millis, task) => plan(millis, millis, task),
+      },
+      random: { bytes: (length) => new Uint8Array(length).fill(7) },
+      socket: {
+        connect: (listener) => {
+          this.listener = listener;
+          return {
+            send: (message) => this.sent.push(message),
+            close: () => {
+              this.listener = null;
+            },
+          };
+        },
+      },
+      links: {
+        fingerprint: () => Promise.resolve(FP),
+        make: () => {
+          throw new Error("no link is made here");
+        },
+      },
+      store: this.#store(),
+      digester: { sha256: (bytes) => Promise.resolve(sha256(bytes)) },
+      verifier: { ticket: () => Promise.resolve("ticket-invalid"), revocations: () => Promise.resolve(null) },
+      origin: {
+        manifest: () =>
+          this.manifest === null ? Promise.reject(new MeshProblem("not-found")) : Promise.resolve(this.manifest),
+        chunk: () => Promise.reject(new MeshProblem("lease-invalid")),
+      },
+    };
+    this.mesh = new Engine(ports, () => this.lacking);
+  }
+
+  #store(): Store {
+    return {
+      open: (): Promise<KeptContent[]> =>
+        this.storeProblem === null ? this.vault.contents() : Promise.reject(new MeshProblem(this.storeProblem)),
+      create: (content) => this.vault.create(content),
+      put: (...each) => this.vault.put(...each),
+      read: (...each) => this.vault.read(...each),
+      note: (...each) => this.vault.note(...each),
+      drop: (content) => this.vault.drop(content),
+      address: (content) => Promise.resolve({ url: `blob:${content}`, release: () => undefined }),
+      usage: () => Promise.resolve({ used: 1, limit: 2 }),
+      close: () => this.vault.close(),
+    };
+  }
+
+  /** Lets promises settle and time pass until `done`. */
+  async until(done: () => boolean): Promise<void> {
+    for (let step = 0; step < 500 && !done(); step++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.pass(50);
+    }
+    expect(done()).toBe(true);
+  }
+
+  pass(millis: number): void {
+    this.now += millis;
+    for (const planned of [...this.tasks]) {
+      if (planned.at > this.now) continue;
+      if (planned.every === null) this.tasks.delete(planned);
+      else planned.at = this.now + planned.every;
+      planned.task();
+    }
+  }
+
+  async joined(): Promise<void> {
+    const joining = this.mesh.join();
+    const outcome = this.outcome(joining);
+    await this.until(() => this.listener !== null);
+    this.listener?.opened();
+    const claims = {
+      iss: HUB_ID,
+      sub: shortId("me"),
+      pid: shortId("peer"),
+      fp: FP,
+      ep: 0,
+      iat: 0,
+      exp: 9e9,
+      gexp: 9e9,
+    };
+    const rest = { key: KEY, stun: [], epoch: 0, revocations: unsigned({}) };
+    const ticket = unsigned(claims);
+    this.listener?.message({ type: "welcome", peer: shortId("peer"), hub: HUB_ID, ticket, ...rest });
+    await outcome;
+    await joining;
+  }
+
+  /** How a promise ends, time passing meanwhile: `resolved`, or the code of its problem. */
+  async outcome(promise: Promise<unknown>): Promise<string> {
+    const ending = { word: "" };
+    promise.then(
+      () => (ending.word = "resolved"),
+      (failure: unknown) => (ending.word = failure instanceof MeshProblem ? failure.code : String(failure)),
+    );
+    await this.until(() => ending.word !== "");
+    return ending.word;
+  }
+}
+
+let bench: Bench;
+
+beforeEach(() => {
+  bench = new Bench();
+});
+
+describe("joining", () => {
+  it("says hello with the certificate's fingerprint and ends in a view", async () => {
+    await bench.joined();
+    expect(bench.sent[0]).toEqual({ type: "hello", protocol: 1, fingerprint: FP });
+    expect(bench.mesh.view()).toMatchObject({ status: "joined", peer: shortId("peer") });
+    await bench.mesh.leave();
+    expect(bench.mesh.view().status).toBe("off");
+    expect(bench.sent.at(-1)).toEqual({ type: "bye" });
+  });
+
+  it("fails clearly where the browser lacks something", async () => {
+    bench.lacking = "browser-unsupported";
+    expect(await bench.outcome(bench.mesh.join())).toBe("browser-unsupported");
+    expect(bench.mesh.view()).toMatchObject({ status: "off", problem: "browser-unsupported" });
+  });
+
+  it("fails clearly when the hub does not answer", async () => {
+    const joining = bench.mesh.join();
+    await bench.until(() => bench.listener !== null);
+    bench.listener?.lost();
+    expect(await bench.outcome(joining)).toBe("hub-unreachable");
+    expect(bench.mesh.view().status).toBe("off");
+    expect(bench.listener).toBeNull();
+  });
+
+  it("fails clearly when the hub stays silent", async () => {
+    expect(await bench.outcome(bench.mesh.join())).toBe("hub-unreachable");
+    expect(bench.mesh.view().status).toBe("off");
+  });
+
+  it("fails clearly when there is no place to keep files", async () => {
+    bench.storeProblem = "storage-busy";
+    await expect(bench.joined()).rejects.toMatchObject({ code: "storage-busy" });
+    expect(bench.mesh.view()).toMatchObject({ status: "off", problem: "storage-busy" });
+  });
+
+  it("survives the loss of the hub", async () => {
+    await bench.joined();
+    bench.listener?.lost();
+    expect(bench.mesh.view().status).toBe("lost");
+  });
+});
+
+describe("files", () => {
+  it("that were just uploaded are verified, kept and offered to the swarm", async () => {
+    const bytes = bytesOf(150_000);
+    bench.manifest = await manifestOf(bytes);
+    await bench.joined();
+    expect(await bench.outcome(bench.mesh.adopt(FILE, new Blob([bytes])))).toBe("resolved");
+    const content = bench.manifest.contentId;
+    expect(bench.mesh.view().held).toMatchObject([{ content, held: 150_000, size: 150_000, name: "a file" }]);
+    expect(bench.mesh.view().transfers).toEqual([]);
+    expect(bench.sent).toContainEqual({ type: "enter", resource: RESOURCE, content, have: "4A" });
+    await expect(bench.mesh.save(content)).resolves.toMatchObject({ url: `blob:${content}`, name: "a file" });
+    await bench.mesh.forget(content);
+    expect(bench.mesh.view().held).toEqual([]);
+    expect(bench.folder.files.size).toBe(0);
+  });
+
+  it("that are not what the hub holds are refused and leave nothing behind", async () => {
+    bench.manifest = await manifestOf(bytesOf(150_000));
+    await bench.joined();
+    expect(await bench.outcome(bench.mesh.adopt(FILE, new Blob([bytesOf(150_000, 5)])))).toBe("content-mismatch");
+    expect(await bench.outcome(bench.mesh.adopt(FILE, new Blob([bytesOf(10)])))).toBe("content-mismatch");
+    expect(bench.folder.files.size).toBe(0);
+    expect(await bench.outcome(new Bench().mesh.adopt(FILE, new Blob([])))).toBe("not-joined");
+  });
+
+  it("whose manifest lies about its content id are not fetched", async () => {
+    bench.manifest = { ...(await manifestOf(bytesOf(150_000))), contentId: "ab".repeat(32) };
+    await bench.joined();
+    bench.mesh.fetch(FILE);
+    await bench.until(() => bench.mesh.view().transfers[0]?.state === "failed");
+    expect(bench.mesh.view().transfers[0]).toMatchObject({ problem: "manifest-invalid" });
+  });
+
+  it("that may not be seen end in the hub's word", async () => {
+    await bench.joined();
+    bench.mesh.fetch(FILE);
+    await bench.until(() => bench.mesh.view().transfers[0]?.state === "failed");
+    expect(bench.mesh.view().transfers[0]).toMatchObject({ problem: "not-found" });
+  });
+
+  it("that are empty are complete at once", async () => {
+    bench.manifest = await manifestOf(new Uint8Array(0));
+    await bench.joined();
+    bench.mesh.fetch(FILE);
+    await bench.until(() => bench.mesh.view().transfers[0]?.state === "completed");
+    expect(bench.mesh.view().transfers[0]).toMatchObject({ size: 0, fromHub: 0, fromPeers: 0 });
+    await expect(bench.mesh.save(bench.manifest.contentId)).resolves.toMatchObject({ name: "a file" });
+  });
+
+  it("asked for twice have one transfer", async () => {
+    bench.manifest = await manifestOf(bytesOf(150_000));
+    await bench.joined();
+    expect(bench.mesh.fetch(FILE)).toBe(bench.mesh.fetch(FILE));
+  });
+});
+
+describe("listeners", () => {
+  it("are called at most four times a second and hear the last change", async () => {
+    await bench.joined();
+    const views: MeshView[] = [];
+    const stop = bench.mesh.subscribe((view) => views.push(view));
+    for (let step = 0; step < 40; step++) {
+      bench.mesh.pause("nobody");
+      bench.pass(25);
+    }
+    expect(views.length).toBeGreaterThan(1);
+    expect(views.length).toBeLessThanOrEqual(5);
+    bench.listener?.lost();
+    bench.pass(250);
+    expect(views.at(-1)?.status).toBe("lost");
+    stop();
+    const heard = views.length;
+    bench.mesh.pause("nobody");
+    bench.pass(1_000);
+    expect(views).toHaveLength(heard);
+  });
+});
