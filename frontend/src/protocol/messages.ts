@@ -33,9 +33,6 @@ const MOST_LEASED = 1024;
 /** Longest pause that the hub may ask for before the next `lease`, in milliseconds. */
 const LONGEST_RETRY_MILLIS = 600_000;
 
-/** A problem code; one of a later hub that this list lacks counts as `unexpected`. */
-const PROBLEM_CODE = /^[a-z][a-z0-9-]{0,39}$/;
-
 const STUN_ADDRESS = /^stuns?:[\w.:[\]-]{1,255}$/;
 
 /** A revocation list is as long as the message allows. */
@@ -183,11 +180,11 @@ function readLeased(members: Members): HubMessage | null {
 }
 
 function readProblem(members: Members): HubMessage | null {
-  const code = readShape(members["code"], PROBLEM_CODE);
-  if (code === null) return null;
+  const code = members["code"];
+  if (!isHubProblem(code)) return null;
   return {
     type: "problem",
-    code: isHubProblem(code) ? code : "unexpected",
+    code,
     detail: readText(members["detail"], 1024) ?? "",
     content: readShape(members["content"], CONTENT_ID),
     link: readShape(members["link"], SHORT_ID),

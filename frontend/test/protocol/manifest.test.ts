@@ -3,6 +3,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toBase64url } from "../../src/protocol/base64url";
 import { chunkCount, chunkLength, chunkSizeOf, contentIdOf, parseManifest } from "../../src/protocol/manifest";
+import { manifestOf } from "../mesh/files";
+import { vectors } from "./vectors";
+
+interface Shared {
+  chunkSizes: { size: number; chunkSize: number }[];
+  contents: { size: number; chunkSize: number; sha256: string; leaves: string; contentId: string }[];
+}
+
+const shared = vectors("content") as Shared;
 
 const KIB = 1024;
 const sha256 = (...parts: Uint8Array[]): Uint8Array => {
@@ -96,5 +105,16 @@ describe("the content id", () => {
         expect(found).toBe(Buffer.from(expected).toString("hex"));
       }),
     );
+  });
+
+  it.each(shared.contents)("of $size bytes is that of the shared vectors", async (vector) => {
+    const bytes = Uint8Array.from({ length: vector.size }, (_, at) => at * 31 + 7);
+    const manifest = await manifestOf(bytes);
+    expect({ ...manifest, leaves: toBase64url(manifest.leaves) }).toEqual(vector);
+    expect(parseManifest(vector)).toEqual(manifest);
+  });
+
+  it.each(shared.chunkSizes)("a chunk of $size bytes is $chunkSize long", ({ size, chunkSize }) => {
+    expect(chunkSizeOf(size)).toBe(chunkSize);
   });
 });

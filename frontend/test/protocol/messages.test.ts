@@ -71,7 +71,7 @@ describe("messages of the hub", () => {
     ["leased", { chunks: [0.5] }],
     ["leased", { chunks: [2 ** 31] }],
     ["revoked", { list: 5 }],
-    ["problem", { code: "Made up" }],
+    ["problem", { code: "made-up" }],
   ])("%s with %j is refused", (type, change) => {
     expect(parseHubMessage(text(type, change))).toBeNull();
   });
