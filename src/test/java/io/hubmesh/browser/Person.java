@@ -102,9 +102,15 @@ final class Person {
     /** Uploads into the folder that is shown, and waits until the file is listed. */
     void upload(Path file, String name) {
         page.locator("input[type=file]").setInputFiles(file);
-        assertThat(page.getByRole(
-                        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)))
-                .isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(listed(name)).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+    }
+
+    /** The link to a file in the folder that is shown. */
+    private Locator listed(String name) {
+        return page.getByLabel("Content of this folder")
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Waits until this tab keeps the whole file and serves it. */
@@ -116,8 +122,7 @@ final class Person {
 
     void openFile(String name) {
         go("Library");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
-                .click();
+        listed(name).click();
         settled();
         assertThat(page.getByRole(
                         AriaRole.HEADING,
