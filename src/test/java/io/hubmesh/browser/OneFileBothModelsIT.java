@@ -40,6 +40,7 @@ class OneFileBothModelsIT {
         anna.picture("library");
         anna.openFile(name);
         anna.grantRead("ben");
+        anna.picture("grant");
         String resource = anna.resource();
         anna.keeps(name);
         anna.picture("mesh");
@@ -56,7 +57,7 @@ class OneFileBothModelsIT {
             before = proxy.bytesFromHub();
             Path fromPeers = folder.resolve("from-peers");
             ben.saveFromPeers(fromPeers);
-            ben.picture("resource");
+            ben.picture("peers");
             assertThat(RealFile.sha256(fromPeers)).isEqualTo(sha256);
             assertThat(proxy.bytesFromHub() - before).isLessThan((long) (size * HUB_SHARE));
             theCountersAddUp(stage.administrator(), resource, size);
