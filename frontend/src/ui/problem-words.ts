@@ -8,7 +8,6 @@ const HUB_WORDS: Partial<Record<ProblemCode, string>> = {
   forbidden: "You may not do that any more. Ask someone who manages the file.",
   "peer-delivery-off": "Peer delivery is switched off for this file. Download it from the hub.",
   "too-many-requests": "That was too much at once. Wait a moment and try again.",
-  "origin-refused": "The hub refused this page's address. Open the hub under its usual name.",
   "not-joined": "Join the mesh first.",
   "storage-full": "The hub's storage is full. Tell an administrator.",
 };

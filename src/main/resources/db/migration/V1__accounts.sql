@@ -3,6 +3,8 @@ create table accounts (
     name          varchar(64)  not null unique,
     display_name  varchar(128) not null,
     password_hash varchar(255) not null,
+    -- rises with every change of the password; sessions that began under an earlier one end
+    credentials   integer      not null,
     role          varchar(16)  not null,
     enabled       boolean      not null,
     created_at    timestamp(6) with time zone not null

@@ -22,6 +22,7 @@ class AccountRow {
     private String name;
     private String displayName;
     private String passwordHash;
+    private int credentials;
 
     @Enumerated(EnumType.STRING)
     @Column(columnDefinition = "varchar(16)")
@@ -47,7 +48,7 @@ class AccountRow {
     }
 
     SignedIn toSignedIn() {
-        return new SignedIn(id, name, role, passwordHash, enabled);
+        return new SignedIn(id, name, role, passwordHash, credentials, enabled);
     }
 
     String passwordHash() {
@@ -56,6 +57,7 @@ class AccountRow {
 
     void changePassword(String newHash) {
         this.passwordHash = newHash;
+        this.credentials++;
     }
 
     boolean isEnabledAdministrator() {

@@ -1,8 +1,10 @@
 package io.hubmesh.accounts;
 
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.ListCrudRepository;
 
 interface AccountRows extends ListCrudRepository<AccountRow, UUID> {
@@ -11,5 +13,7 @@ interface AccountRows extends ListCrudRepository<AccountRow, UUID> {
 
     List<AccountRow> findAllByOrderByName();
 
-    long countByRoleAndEnabledTrue(Role role);
+    /** Locks them, so that two administrators cannot disable each other at once. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    List<AccountRow> findByRoleAndEnabledTrue(Role role);
 }

@@ -19,6 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Accounts {
 
+    /** No password is longer; whatever is longer need not be looked at. In characters. */
+    public static final int LONGEST_PASSWORD = Passwords.LONGEST;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._@-]{0,62}[a-z0-9])?");
     private static final int LONGEST_DISPLAY_NAME = 128;
 
@@ -91,7 +94,9 @@ public class Accounts {
      */
     public Account setEnabled(AccountId id, boolean enabled) {
         AccountRow row = rows.findById(id.value()).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
-        if (!enabled && row.isEnabledAdministrator() && rows.countByRoleAndEnabledTrue(Role.ADMINISTRATOR) == 1) {
+        if (!enabled
+                && row.isEnabledAdministrator()
+                && rows.findByRoleAndEnabledTrue(Role.ADMINISTRATOR).size() == 1) {
             throw new ProblemException(ProblemCode.LAST_ADMINISTRATOR);
         }
         row.setEnabled(enabled);
@@ -102,17 +107,28 @@ public class Accounts {
     }
 
     /**
-     * Changes one's own password.
+     * Changes one's own password. Sessions that began under the old one end with their next request.
      *
+     * @return the principal that the session in which it was changed goes on with
      * @throws ProblemException invalid-password when the current one is wrong or the next one is not taken
      */
-    public void changePassword(Subject subject, String current, String next) {
+    public SignedIn changePassword(Subject subject, String current, String next) {
         AccountRow row = rows.findById(subject.accountId().value())
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
         if (!passwords.matches(current, row.passwordHash())) {
             throw new ProblemException(ProblemCode.INVALID_PASSWORD, "The current password is not right.");
         }
         row.changePassword(passwords.hash(next));
+        return row.toSignedIn();
+    }
+
+    /** Whether somebody who signed in earlier may go on: the account is enabled and has the same role and password. */
+    @Transactional(readOnly = true)
+    public boolean stillWelcome(SignedIn signedIn) {
+        return rows.findById(signedIn.subject().accountId().value())
+                .map(AccountRow::toSignedIn)
+                .filter(signedIn::matches)
+                .isPresent();
     }
 
     @Transactional(readOnly = true)

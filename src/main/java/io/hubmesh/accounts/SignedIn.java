@@ -18,19 +18,26 @@ public final class SignedIn implements UserDetails, CredentialsContainer {
     private final UUID id;
     private final String name;
     private final Role role;
+    private final int credentials;
     private final boolean enabled;
     private @Nullable String passwordHash;
 
-    SignedIn(UUID id, String name, Role role, String passwordHash, boolean enabled) {
+    SignedIn(UUID id, String name, Role role, String passwordHash, int credentials, boolean enabled) {
         this.id = id;
         this.name = name;
         this.role = role;
         this.passwordHash = passwordHash;
+        this.credentials = credentials;
         this.enabled = enabled;
     }
 
     public Subject subject() {
         return new Subject(new AccountId(id), name, role);
+    }
+
+    /** Whether the account still is what it was when this principal signed in. */
+    boolean matches(SignedIn now) {
+        return now.enabled && role == now.role && credentials == now.credentials;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.hubmesh.kernel;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,11 +9,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Time {
 
-    /** What the database keeps of an instant: what is told before it is written is what is read again. */
-    private static final Duration KEPT = Duration.of(1, ChronoUnit.MICROS);
-
+    /**
+     * Ticks in whole milliseconds: every database keeps those, so that what is told before it is written is what is read
+     * again. (In microseconds, {@link Clock#millis} fails on Java 17.)
+     */
     @Bean
     Clock clock() {
-        return Clock.tick(Clock.systemUTC(), KEPT);
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

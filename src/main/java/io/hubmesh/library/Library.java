@@ -13,6 +13,7 @@ import io.hubmesh.permissions.Grant;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.permissions.Permissions;
 import io.hubmesh.storage.Manifest;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -42,6 +44,9 @@ public class Library {
 
     /** Bounds the walk to the top, and with it the cost of a decision. */
     private static final int DEEPEST = 64;
+
+    /** The constraint that a folder has each name only once. */
+    private static final String NAME_ONCE = "resources_name_once";
 
     private static final Comparator<Resource> FOLDERS_FIRST_BY_NAME = Comparator.comparing(Resource::isFolder)
             .reversed()
@@ -229,6 +234,20 @@ public class Library {
         return row.toResource();
     }
 
+    /**
+     * Changes what is not null, all or nothing.
+     *
+     * @throws ProblemException as {@link #rename} and {@link #allowPeerDelivery}
+     */
+    public void change(Subject subject, ResourceId id, @Nullable String name, @Nullable Boolean peerDelivery) {
+        if (peerDelivery != null) {
+            allowPeerDelivery(subject, id, peerDelivery);
+        }
+        if (name != null) {
+            rename(subject, id, name);
+        }
+    }
+
     /** Lets peers fetch it from each other, or not. The subject needs MANAGE. */
     public Resource allowPeerDelivery(Subject subject, ResourceId id, boolean allowed) {
         requireFile(subject, id, Level.MANAGE);
@@ -258,14 +277,11 @@ public class Library {
             }
             rows.delete(doomed.get(last));
         }
+        flushDeletions();
         events.publishEvent(new ResourceDeleted(id, contents));
     }
 
-    private Resource add(
-            Subject subject,
-            ResourceId parent,
-            String name,
-            Resource.@org.jspecify.annotations.Nullable FileVersion file) {
+    private Resource add(Subject subject, ResourceId parent, String name, Resource.@Nullable FileVersion file) {
         requireRoomFor(subject, parent, name);
         ResourceName wanted = ResourceName.of(name);
         ResourceRow row = new ResourceRow(parent, wanted, file, clock.instant());
@@ -275,9 +291,26 @@ public class Library {
     private ResourceRow save(ResourceRow row, ResourceName name) {
         try {
             return rows.saveAndFlush(row);
-        } catch (DataIntegrityViolationException takenMeanwhile) {
-            throw nameTaken(name);
+        } catch (DataIntegrityViolationException meanwhile) {
+            throw isAbout(meanwhile, NAME_ONCE)
+                    ? nameTaken(name)
+                    : new ProblemException(ProblemCode.NOT_FOUND, meanwhile);
         }
+    }
+
+    private void flushDeletions() {
+        try {
+            rows.flush();
+        } catch (DataIntegrityViolationException addedMeanwhile) {
+            throw new ProblemException(
+                    ProblemCode.CHANGED_MEANWHILE,
+                    "Somebody put something into the folder at the same moment. Look at it, then delete it again.");
+        }
+    }
+
+    private static boolean isAbout(DataIntegrityViolationException violation, String constraint) {
+        return violation.getMostSpecificCause() instanceof SQLException cause
+                && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains(constraint);
     }
 
     private void requireFree(UUID parent, ResourceName name) {

@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A name that any person's computer can save: no path, no control characters, at most 255 bytes of UTF-8.
@@ -19,6 +20,16 @@ record ResourceName(String text, String key) {
 
     private static final String FORBIDDEN = "/\\:*?\"<>|";
 
+    /** Joins emoji. */
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+    /** Persian words need it. */
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+
+    /** Devices, whatever their ending, on one widespread system. */
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
+
     /** @throws ProblemException invalid-name */
     static ResourceName of(String wanted) {
         String text = Normalizer.normalize(wanted.strip(), Normalizer.Form.NFC);
@@ -30,6 +41,9 @@ record ResourceName(String text, String key) {
         }
         if (text.equals(".") || text.equals("..") || text.endsWith(".")) {
             throw invalid("A name must not end with a dot.");
+        }
+        if (DEVICE.matcher(text).matches()) {
+            throw invalid("Windows takes that name for a device. Choose another one.");
         }
         text.codePoints().filter(ResourceName::forbidden).findFirst().ifPresent(character -> {
             throw invalid("A name must not hold control characters or any of " + FORBIDDEN);
@@ -47,7 +61,8 @@ record ResourceName(String text, String key) {
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> character != 0x200D; // joins emoji
+                    Character.PARAGRAPH_SEPARATOR ->
+                character != ZERO_WIDTH_JOINER && character != ZERO_WIDTH_NON_JOINER;
             default -> FORBIDDEN.indexOf(character) >= 0;
         };
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /** The folder that holds the database and the blobs. */
@@ -29,11 +30,21 @@ final class DataDirectory {
             if (Files.exists(directory) && !Files.isDirectory(directory)) {
                 throw unusable(directory, "it is not a folder");
             }
-            Files.createDirectories(directory);
+            createPrivately(directory);
             Files.delete(Files.createTempFile(directory, "writable", ".check"));
             return directory;
         } catch (IOException | InvalidPathException failure) {
             throw unusable(named, "it cannot be written to (" + failure + ")");
+        }
+    }
+
+    /** Holds password hashes and the hub's key: nobody else on the machine needs to read it. */
+    private static void createPrivately(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            Files.createDirectories(directory);
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
         }
     }
 

@@ -39,6 +39,9 @@ class ResourceNameTests {
                 "byte order\ufeffmark",
                 "half a pair\ud83d",
                 "trailing dot.",
+                "CON",
+                "nul.txt",
+                "Com1.tar.gz",
                 "a".repeat(256),
                 "a".repeat(300),
                 "ä".repeat(128),
@@ -63,6 +66,8 @@ class ResourceNameTests {
                 "日本語.txt",
                 "family \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67.png",
                 "..two dots in front",
+                "console.log",
+                "می\u200cخواهم.txt",
                 "it's & that; #1 100%"
             })
     void aNameOfAnyLanguageIsTakenAsItIs(String name) {

@@ -7,22 +7,20 @@ import io.hubmesh.web.Problems;
 import io.hubmesh.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 
 /** Who gets in: two chains, one for requests with a token and one for sessions; both deny what they do not name. */
@@ -31,12 +29,12 @@ class Security {
 
     private static final String ADMINISTRATOR = "ADMINISTRATOR";
     private static final String SESSION_COOKIE = "HUBMESH";
+    private static final String CSRF_COOKIE = "HUBMESH_CSRF";
+    static final String SIGN_IN = "/sign-in";
 
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return new DelegatingPasswordEncoder(
-                "argon2@SpringSecurity_v5_8",
-                Map.of("argon2@SpringSecurity_v5_8", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+    SignInAttempts signInAttempts(Clock clock) {
+        return new SignInAttempts(clock);
     }
 
     @Bean
@@ -54,15 +52,19 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain sessions(HttpSecurity http, Accounts accounts, Problems problems) {
+    SecurityFilterChain sessions(HttpSecurity http, Accounts accounts, SignInAttempts attempts, Problems problems) {
         http.headers(SecurityHeaders::strict)
-                .csrf(Customizer.withDefaults())
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfInACookie()))
                 .requestCache(cache -> cache.requestCache(new PagesOnlyRequestCache()))
-                .formLogin(form -> form.loginPage("/sign-in")
+                .addFilterBefore(new SignInGate(attempts), UsernamePasswordAuthenticationFilter.class)
+                .formLogin(form -> form.loginPage(SIGN_IN)
                         .usernameParameter("name")
                         .passwordParameter("password")
                         .defaultSuccessUrl("/library")
-                        .failureUrl("/sign-in?failed"))
+                        .failureHandler((request, response, cause) -> {
+                            attempts.failed(request.getRemoteAddr(), SignInGate.orEmpty(request.getParameter("name")));
+                            response.sendRedirect(SIGN_IN + "?failed");
+                        }))
                 .logout(logout -> logout.logoutUrl("/sign-out")
                         .logoutSuccessUrl("/sign-in?signed-out")
                         .deleteCookies(SESSION_COOKIE))
@@ -71,7 +73,7 @@ class Security {
                 .exceptionHandling(refusals -> {
                     refuse(refusals, problems);
                     refusals.defaultAuthenticationEntryPointFor(
-                            new ToSignIn("/sign-in"), request -> !Problems.wantsProblem(request));
+                            new ToSignIn(SIGN_IN), request -> !Problems.wantsProblem(request));
                 });
         return http.build();
     }
@@ -80,7 +82,7 @@ class Security {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
-                .requestMatchers("/sign-in", "/assets/**", "/favicon.svg", "/actuator/health/**", "/actuator/health")
+                .requestMatchers(SIGN_IN, "/assets/**", "/actuator/health/**", "/actuator/health")
                 .permitAll()
                 .requestMatchers("/administration/**", "/api/v1/accounts/**")
                 .hasRole(ADMINISTRATOR)
@@ -90,14 +92,29 @@ class Security {
                 .authenticated();
     }
 
+    /** In a cookie rather than a session, so that a stranger's requests cost the hub no memory. */
+    private static CookieCsrfTokenRepository csrfInACookie() {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName(CSRF_COOKIE);
+        tokens.setHeaderName("X-CSRF-TOKEN");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
+        return tokens;
+    }
+
     private static void refuse(ExceptionHandlingConfigurer<HttpSecurity> refusals, Problems problems) {
         refusals.defaultAuthenticationEntryPointFor(
                 (request, response, cause) -> problems.write(request, response, ProblemCode.SIGN_IN_REQUIRED),
                 Problems::wantsProblem);
-        refusals.accessDeniedHandler((request, response, cause) -> problems.write(
-                request,
-                response,
-                cause instanceof CsrfException ? ProblemCode.CSRF_TOKEN_INVALID : ProblemCode.FORBIDDEN));
+        refusals.accessDeniedHandler((request, response, cause) -> {
+            if (cause instanceof CsrfException && request.getServletPath().equals(SIGN_IN)) {
+                response.sendRedirect(SIGN_IN + "?expired"); // the page was open for too long: here is a new one
+                return;
+            }
+            problems.write(
+                    request,
+                    response,
+                    cause instanceof CsrfException ? ProblemCode.CSRF_TOKEN_INVALID : ProblemCode.FORBIDDEN);
+        });
     }
 
     /** Sends a person to the sign-in page, and says so when it is because a session has ended. */

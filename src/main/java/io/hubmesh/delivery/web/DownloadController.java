@@ -65,8 +65,8 @@ class DownloadController {
             response.setContentLengthLong(range.length());
             return;
         }
-        FileSender.send(blob.path(), range, request, response);
-        egress.handedOver(subject, resource.id(), blob, range.length());
+        FileSender.send(
+                blob.path(), range, request, response, bytes -> egress.handedOver(subject, resource.id(), blob, bytes));
     }
 
     private static void describe(Resource resource, Resource.FileVersion file, HttpServletResponse response) {

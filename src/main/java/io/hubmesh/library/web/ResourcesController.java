@@ -70,12 +70,7 @@ class ResourcesController {
         if (change.name() == null && change.peerDelivery() == null) {
             throw new ProblemException(ProblemCode.INVALID_VALUE, "Say what to change: name or peerDelivery.");
         }
-        if (change.peerDelivery() != null) {
-            library.allowPeerDelivery(subject, resource, change.peerDelivery());
-        }
-        if (change.name() != null) {
-            library.rename(subject, resource, change.name());
-        }
+        library.change(subject, resource, change.name(), change.peerDelivery());
         return one(subject, id);
     }
 

@@ -116,6 +116,65 @@ class SignInTests {
     }
 
     @Test
+    void aStrangersRequestsLeaveNoSession() throws Exception {
+        for (String path : List.of("/sign-in", "/library", "/assets/none.js", ME)) {
+            HttpResponse<String> answer = new HubClient(port)
+                    .send(browser.request(path).header("Accept", "text/html").GET());
+
+            assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("HUBMESH="));
+        }
+    }
+
+    @Test
+    void signingInLeadsToThePageThatWasWanted() throws Exception {
+        browser.send(browser.request("/dashboard").header("Accept", "text/html").GET());
+        browser.send(browser.request("/favicon.ico").header("Accept", "image/*").GET());
+
+        HttpResponse<String> answer = browser.signIn(hub.member().name(), HubFixture.PASSWORD);
+
+        assertThat(location(answer)).endsWith("/dashboard");
+    }
+
+    @Test
+    void guessesAreSlowedDownAndTheRightPasswordToo() throws Exception {
+        String name = hub.member().name();
+        for (int i = 0; i < SignInAttempts.FAILURES_OF_A_NAME; i++) {
+            assertThat(location(browser.signIn(name, "guess number " + i))).endsWith("?failed");
+        }
+
+        assertThat(location(browser.signIn(name, HubFixture.PASSWORD))).endsWith("/sign-in?slow");
+        assertThat(location(new HubClient(port).signIn(hub.member().name(), HubFixture.PASSWORD)))
+                .endsWith("/library");
+    }
+
+    @Test
+    void aSignInPageThatWasOpenForTooLongIsGivenAnew() throws Exception {
+        HttpResponse<String> answer = browser.form("/sign-in", Map.of("name", "mia", "password", "whatever it is"));
+
+        assertThat(location(answer)).endsWith("/sign-in?expired");
+    }
+
+    @Test
+    void anotherPasswordEndsTheOtherSessionsButNotThisOne() throws Exception {
+        Subject member = hub.member();
+        HubClient stolen = new HubClient(port);
+        stolen.signIn(member.name(), HubFixture.PASSWORD);
+        browser.signIn(member.name(), HubFixture.PASSWORD);
+
+        HttpResponse<String> changed = browser.send(browser.request(ME + "/password")
+                .header("Content-Type", "application/json")
+                .header("X-CSRF-TOKEN", browser.csrf("/library"))
+                .POST(BodyPublishers.ofString(
+                        "{\"current\":\"" + HubFixture.PASSWORD + "\",\"next\":\"something else entirely\"}")));
+
+        assertThat(changed.statusCode()).isEqualTo(204);
+        assertThat(browser.get(ME).statusCode()).isEqualTo(200);
+        assertProblem(stolen.get(ME), 401, "sign-in-required");
+        assertThat(location(new HubClient(port).signIn(member.name(), HubFixture.PASSWORD)))
+                .endsWith("?failed");
+    }
+
+    @Test
     void withoutTheTokenOfThePageNothingIsChanged() throws Exception {
         browser.signIn(hub.member().name(), HubFixture.PASSWORD);
         HttpResponse<String> answer = browser.send(browser.request("/api/v1/tokens")

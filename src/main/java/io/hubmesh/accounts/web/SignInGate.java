@@ -1,0 +1,45 @@
+package io.hubmesh.accounts.web;
+
+import io.hubmesh.accounts.Accounts;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Keeps guesses away from the password hash, which is costly on purpose. */
+class SignInGate extends OncePerRequestFilter {
+
+    private static final int LONGEST_NAME = 64;
+
+    private final SignInAttempts attempts;
+
+    SignInGate(SignInAttempts attempts) {
+        this.attempts = attempts;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || !request.getServletPath().equals(Security.SIGN_IN);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String name = orEmpty(request.getParameter("name"));
+        if (name.length() > LONGEST_NAME
+                || orEmpty(request.getParameter("password")).length() > Accounts.LONGEST_PASSWORD) {
+            response.sendRedirect(Security.SIGN_IN + "?failed");
+        } else if (!attempts.allowed(request.getRemoteAddr(), name)) {
+            response.sendRedirect(Security.SIGN_IN + "?slow");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    static String orEmpty(@Nullable String parameter) {
+        return parameter == null ? "" : parameter;
+    }
+}
