@@ -7,7 +7,7 @@ import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Access;
-import io.hubmesh.library.Library;
+import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blobs;
@@ -22,13 +22,13 @@ public class HubFixture {
     public static final String PASSWORD = "open sesame, please";
 
     private final Accounts accounts;
-    private final Library library;
+    private final LibraryChanges changes;
     private final Access access;
     private final Blobs blobs;
 
-    HubFixture(Accounts accounts, Library library, Access access, Blobs blobs) {
+    HubFixture(Accounts accounts, LibraryChanges changes, Access access, Blobs blobs) {
         this.accounts = accounts;
-        this.library = library;
+        this.changes = changes;
         this.access = access;
         this.blobs = blobs;
     }
@@ -53,11 +53,11 @@ public class HubFixture {
     }
 
     public Resource folder() {
-        return library.createFolder(administrator(), ResourceId.ROOT, fresh("folder"));
+        return changes.createFolder(administrator(), ResourceId.ROOT, fresh("folder"));
     }
 
     public Resource folderIn(Resource parent, String name) {
-        return library.createFolder(administrator(), parent.id(), name);
+        return changes.createFolder(administrator(), parent.id(), name);
     }
 
     /** A file in a new folder. */
@@ -68,7 +68,7 @@ public class HubFixture {
     public Resource fileIn(Resource folder, String name, byte[] bytes) {
         try (Incoming incoming = blobs.receive(bytes.length)) {
             incoming.write(bytes, 0, bytes.length);
-            return library.addFile(administrator(), folder.id(), name, "application/octet-stream", incoming.finish());
+            return changes.addFile(administrator(), folder.id(), name, "application/octet-stream", incoming.finish());
         }
     }
 

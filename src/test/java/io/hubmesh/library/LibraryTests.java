@@ -32,11 +32,13 @@ class LibraryTests {
 
     private final HubFixture hub;
     private final Library library;
+    private final LibraryChanges changes;
     private final Permissions permissions;
 
-    LibraryTests(HubFixture hub, Library library, Permissions permissions) {
+    LibraryTests(HubFixture hub, Library library, LibraryChanges changes, Permissions permissions) {
         this.hub = hub;
         this.library = library;
+        this.changes = changes;
         this.permissions = permissions;
     }
 
@@ -101,10 +103,10 @@ class LibraryTests {
         Resource one = hub.folderIn(folder, "one");
         hub.folderIn(folder, "two");
 
-        assertThat(library.rename(hub.administrator(), one.id(), "ONE").name()).isEqualTo("ONE");
-        assertThatThrownBy(() -> library.rename(hub.administrator(), one.id(), "Two"))
+        assertThat(changes.rename(hub.administrator(), one.id(), "ONE").name()).isEqualTo("ONE");
+        assertThatThrownBy(() -> changes.rename(hub.administrator(), one.id(), "Two"))
                 .satisfies(is(ProblemCode.NAME_TAKEN));
-        assertThatThrownBy(() -> library.rename(hub.administrator(), one.id(), "../two"))
+        assertThatThrownBy(() -> changes.rename(hub.administrator(), one.id(), "../two"))
                 .satisfies(is(ProblemCode.INVALID_NAME));
     }
 
@@ -117,7 +119,7 @@ class LibraryTests {
         hub.grant(member, inner, Level.READ);
         hub.grant(member, file, Level.MANAGE);
 
-        library.delete(hub.administrator(), outer.id());
+        changes.delete(hub.administrator(), outer.id());
 
         for (Resource gone : List.of(outer, inner, file)) {
             assertThatThrownBy(() -> library.require(hub.administrator(), gone.id(), Level.READ))
@@ -129,9 +131,9 @@ class LibraryTests {
 
     @Test
     void theTopFolderStays() {
-        assertThatThrownBy(() -> library.delete(hub.administrator(), ResourceId.ROOT))
+        assertThatThrownBy(() -> changes.delete(hub.administrator(), ResourceId.ROOT))
                 .satisfies(is(ProblemCode.ROOT_IS_FIXED));
-        assertThatThrownBy(() -> library.rename(hub.administrator(), ResourceId.ROOT, "mine"))
+        assertThatThrownBy(() -> changes.rename(hub.administrator(), ResourceId.ROOT, "mine"))
                 .satisfies(is(ProblemCode.ROOT_IS_FIXED));
     }
 

@@ -8,7 +8,7 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
-import io.hubmesh.library.Library;
+import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerLeft;
@@ -36,7 +36,7 @@ class RecorderTests {
     private final Ledger ledger;
     private final Bookkeeping bookkeeping;
     private final Books books;
-    private final Library library;
+    private final LibraryChanges changes;
     private final Clock clock;
 
     RecorderTests(
@@ -46,7 +46,7 @@ class RecorderTests {
             Ledger ledger,
             Bookkeeping bookkeeping,
             Books books,
-            Library library,
+            LibraryChanges changes,
             Clock clock) {
         this.hub = hub;
         this.events = events;
@@ -54,7 +54,7 @@ class RecorderTests {
         this.ledger = ledger;
         this.bookkeeping = bookkeeping;
         this.books = books;
-        this.library = library;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -121,7 +121,7 @@ class RecorderTests {
         Resource file = hub.file(HubFixture.bytes(SIZE));
         download(hub.administrator(), file, SIZE);
         Overview before = overviews.of(hub.administrator());
-        library.delete(hub.administrator(), file.id());
+        changes.delete(hub.administrator(), file.id());
 
         Overview after = overviews.of(hub.administrator());
 

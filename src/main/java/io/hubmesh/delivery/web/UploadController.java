@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
+import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
 import io.hubmesh.library.ResourceView;
 import io.hubmesh.permissions.Level;
@@ -34,10 +35,12 @@ class UploadController {
     private static final int LONGEST_MEDIA_TYPE = 127;
 
     private final Library library;
+    private final LibraryChanges changes;
     private final Blobs blobs;
 
-    UploadController(Library library, Blobs blobs) {
+    UploadController(Library library, LibraryChanges changes, Blobs blobs) {
         this.library = library;
+        this.changes = changes;
         this.blobs = blobs;
     }
 
@@ -46,13 +49,13 @@ class UploadController {
             Subject subject, @PathVariable String id, @RequestParam String name, HttpServletRequest request)
             throws IOException {
         ResourceId folder = ResourceId.of(id);
-        library.requireRoomFor(subject, folder, name);
+        changes.requireRoomFor(subject, folder, name);
         long size = request.getContentLengthLong();
         if (size < 0) {
             throw new ProblemException(ProblemCode.LENGTH_REQUIRED);
         }
         Manifest content = receive(request.getInputStream(), size);
-        Resource file = library.addFile(subject, folder, name, mediaType(request.getContentType()), content);
+        Resource file = changes.addFile(subject, folder, name, mediaType(request.getContentType()), content);
         return ResponseEntity.created(URI.create("/api/v1/resources/" + file.id()))
                 .body(ResourceView.of(file, library.levelOf(subject, file.id()).orElse(Level.WRITE)));
     }

@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
+import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
 import io.hubmesh.library.ResourceView;
 import io.hubmesh.permissions.Level;
@@ -30,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ResourcesController {
 
     private final Library library;
+    private final LibraryChanges changes;
 
-    ResourcesController(Library library) {
+    ResourcesController(Library library, LibraryChanges changes) {
         this.library = library;
+        this.changes = changes;
     }
 
     record NewFolder(@Nullable String name) {}
@@ -59,7 +62,7 @@ class ResourcesController {
         if (wanted.name() == null) {
             throw new ProblemException(ProblemCode.INVALID_NAME, "Give the folder a name.");
         }
-        Resource folder = library.createFolder(subject, ResourceId.of(id), wanted.name());
+        Resource folder = changes.createFolder(subject, ResourceId.of(id), wanted.name());
         return ResponseEntity.created(URI.create("/api/v1/resources/" + folder.id()))
                 .body(view(subject, folder));
     }
@@ -70,14 +73,14 @@ class ResourcesController {
         if (change.name() == null && change.peerDelivery() == null) {
             throw new ProblemException(ProblemCode.INVALID_VALUE, "Say what to change: name or peerDelivery.");
         }
-        library.change(subject, resource, change.name(), change.peerDelivery());
+        changes.change(subject, resource, change.name(), change.peerDelivery());
         return one(subject, id);
     }
 
     @DeleteMapping("/resources/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Subject subject, @PathVariable String id) {
-        library.delete(subject, ResourceId.of(id));
+        changes.delete(subject, ResourceId.of(id));
     }
 
     private ResourceView view(Subject subject, Resource resource) {

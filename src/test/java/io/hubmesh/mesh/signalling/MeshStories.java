@@ -62,7 +62,7 @@ abstract class MeshStories {
         this.ben = member(world, "ben");
         new Random().nextBytes(bytes);
         this.manifest = stored(world, bytes);
-        this.file = world.library()
+        this.file = world.changes()
                 .addFile(administrator, ResourceId.ROOT, unique("file"), "application/octet-stream", manifest)
                 .id();
     }

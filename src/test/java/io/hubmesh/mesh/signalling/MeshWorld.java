@@ -3,7 +3,7 @@ package io.hubmesh.mesh.signalling;
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.library.Access;
-import io.hubmesh.library.Library;
+import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.mesh.Mesh;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerJoined;
@@ -30,7 +30,7 @@ record MeshWorld(
         int port,
         Accounts accounts,
         AccessTokens tokens,
-        Library library,
+        LibraryChanges changes,
         Access access,
         Blobs blobs,
         Mesh mesh,
@@ -107,7 +107,7 @@ record MeshWorld(
                 Environment environment,
                 Accounts accounts,
                 AccessTokens tokens,
-                Library library,
+                LibraryChanges changes,
                 Access access,
                 Blobs blobs,
                 Mesh mesh,
@@ -115,7 +115,7 @@ record MeshWorld(
                 ShiftedClock clock,
                 Facts facts) {
             int port = environment.getRequiredProperty("local.server.port", Integer.class);
-            return new MeshWorld(port, accounts, tokens, library, access, blobs, mesh, upkeep, clock, facts);
+            return new MeshWorld(port, accounts, tokens, changes, access, blobs, mesh, upkeep, clock, facts);
         }
     }
 }

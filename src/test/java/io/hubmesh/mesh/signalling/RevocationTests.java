@@ -61,7 +61,7 @@ class RevocationTests extends MeshStories {
     @Test
     void switchedOffDeliveryEndsTheSwarm() throws Exception {
         TestPeer peer = entered(anna, "AA");
-        world.library().allowPeerDelivery(administrator, file, false);
+        world.changes().allowPeerDelivery(administrator, file, false);
         peer.await("revoked");
         peer.enter(file, manifest.contentId(), CHUNKS);
         peer.awaitProblem("peer-delivery-off");
@@ -74,7 +74,7 @@ class RevocationTests extends MeshStories {
     @Test
     void aDeletedFileEndsTheSwarm() throws Exception {
         TestPeer peer = entered(anna, "AA");
-        world.library().delete(administrator, file);
+        world.changes().delete(administrator, file);
         peer.await("revoked");
         peer.enter(file, manifest.contentId(), CHUNKS);
         peer.awaitProblem("not-found");
