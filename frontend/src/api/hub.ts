@@ -1,4 +1,5 @@
-import { parseJson, parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
+import { readJsonObject } from "../protocol/shapes";
+import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
 import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
@@ -91,7 +92,7 @@ export class Hub {
       const text = await response.text();
       if (response.status === 401) this.#ports.signedOut();
       if (!response.ok) return refused(parseProblem(response.status, text));
-      const value = parse(parseJson(text));
+      const value = parse(readJsonObject(text));
       return value === null ? refused(UNEXPECTED_ANSWER) : { ok: true, value };
     } catch {
       return refused(UNREACHABLE);

@@ -1,4 +1,5 @@
-import { isObject } from "./answers";
+import { readObject } from "../protocol/shapes";
+import type { Members } from "../protocol/shapes";
 import type { Parse } from "./answers";
 
 /** What was delivered and is being delivered, by both models. All sizes in bytes. */
@@ -49,8 +50,11 @@ export interface ResourceDelivery {
 }
 
 export const parseOverview: Parse<Overview> = (json) => {
-  if (!isObject(json) || !isObject(json["hub"]) || !isObject(json["mesh"])) return null;
-  const { hub, mesh, offload } = json;
+  const whole = readObject(json);
+  const hub = readObject(whole?.["hub"]);
+  const mesh = readObject(whole?.["mesh"]);
+  if (whole === null || hub === null || mesh === null) return null;
+  const { offload, peers, transfers, resources } = whole;
   return {
     hub: { egressBytes: number(hub, "egressBytes"), downloads: number(hub, "downloads") },
     mesh: {
@@ -61,13 +65,13 @@ export const parseOverview: Parse<Overview> = (json) => {
       transfers: number(mesh, "transfers"),
     },
     offload: typeof offload === "number" ? offload : null,
-    peers: objects(json["peers"]).map(peer),
-    transfers: objects(json["transfers"]).map(transfer),
-    resources: objects(json["resources"]).map(resource),
+    peers: objects(peers).map(peer),
+    transfers: objects(transfers).map(transfer),
+    resources: objects(resources).map(resource),
   };
 };
 
-function peer(json: Record<string, unknown>): PeerItem {
+function peer(json: Members): PeerItem {
   return {
     peer: text(json, "peer"),
     member: text(json, "member"),
@@ -76,7 +80,7 @@ function peer(json: Record<string, unknown>): PeerItem {
   };
 }
 
-function transfer(json: Record<string, unknown>): TransferItem {
+function transfer(json: Members): TransferItem {
   return {
     transfer: text(json, "transfer"),
     model: text(json, "model"),
@@ -94,7 +98,7 @@ function transfer(json: Record<string, unknown>): TransferItem {
   };
 }
 
-function resource(json: Record<string, unknown>): ResourceDelivery {
+function resource(json: Members): ResourceDelivery {
   return {
     resource: text(json, "resource"),
     name: text(json, "name"),
@@ -108,20 +112,20 @@ function resource(json: Record<string, unknown>): ResourceDelivery {
   };
 }
 
-function objects(json: unknown): Record<string, unknown>[] {
-  return Array.isArray(json) ? (json as unknown[]).filter(isObject) : [];
+function objects(json: unknown): Members[] {
+  return Array.isArray(json) ? (json as unknown[]).map(readObject).filter((item) => item !== null) : [];
 }
 
-function number(json: Record<string, unknown>, member: string): number {
+function number(json: Members, member: string): number {
   const value = json[member];
   return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }
 
-function text(json: Record<string, unknown>, member: string): string {
+function text(json: Members, member: string): string {
   const value = json[member];
   return typeof value === "string" ? value : "";
 }
 
-function moment(json: Record<string, unknown>, member: string): Date {
+function moment(json: Members, member: string): Date {
   return new Date(text(json, member));
 }

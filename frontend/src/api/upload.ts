@@ -1,4 +1,5 @@
-import { parseJson, parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
+import { readJsonObject } from "../protocol/shapes";
+import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
 import type { Answer } from "./answers";
 import type { HubPorts } from "./hub";
 import { parseResource } from "./shapes";
@@ -53,6 +54,6 @@ export function sendFileWith(ports: Pick<HubPorts, "csrf" | "signedOut">): SendF
 
 function read(status: number, text: string): Answer<ResourceItem> {
   if (status < 200 || status > 299) return refused(parseProblem(status, text));
-  const resource = parseResource(parseJson(text));
+  const resource = parseResource(readJsonObject(text));
   return resource === null ? refused(UNEXPECTED_ANSWER) : { ok: true, value: resource };
 }

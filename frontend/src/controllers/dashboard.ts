@@ -1,12 +1,13 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import { parseJson } from "../api/answers";
 import type { Hub } from "../api/hub";
 import { parseOverview } from "../api/overview";
 import type { Overview, TransferItem } from "../api/overview";
-import { setAttribute, setText, showProblem } from "../ui/dom";
-import { count, formatBytes, formatExactBytes, formatShare } from "../ui/format";
+import { readJsonObject } from "../protocol/shapes";
+import { partsOf, setAttribute, setText, showProblem } from "../ui/dom";
+import { count, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
+import { showBytes } from "../ui/pieces";
 import * as rows from "./dashboard-rows";
 import { TransferRates } from "./transfer-rates";
 
@@ -24,6 +25,7 @@ export function dashboardController(hub: Hub, openEvents: OpenEvents): Controlle
     static override values = { events: String };
     declare readonly eventsValue: string;
     readonly #rates = new TransferRates();
+    readonly #part = partsOf(this.element, "data-dashboard-target");
     #events: EventSource | undefined;
 
     override connect(): void {
@@ -51,7 +53,7 @@ export function dashboardController(hub: Hub, openEvents: OpenEvents): Controlle
         this.#live("lost");
       });
       events.addEventListener("overview", (event: MessageEvent<unknown>) => {
-        const overview = typeof event.data === "string" ? parseOverview(parseJson(event.data)) : null;
+        const overview = typeof event.data === "string" ? parseOverview(readJsonObject(event.data)) : null;
         if (overview === null) return;
         this.#live("live");
         showProblem(this.#part("problem"), null);
@@ -97,9 +99,9 @@ export function dashboardController(hub: Hub, openEvents: OpenEvents): Controlle
 
     #drawFigures({ hub: sent, mesh, offload, peers, transfers }: Overview): void {
       setText(this.#part("offload"), offload === null ? "–" : formatShare(offload));
-      bytes(this.#part("egress"), sent.egressBytes);
+      showBytes(this.#part("egress"), sent.egressBytes);
       setText(this.#part("egressNote"), count(sent.downloads, "download", "downloads"));
-      bytes(this.#part("fromPeers"), mesh.fromPeersBytes);
+      showBytes(this.#part("fromPeers"), mesh.fromPeersBytes);
       setText(this.#part("peerCount"), String(peers.length));
       setText(this.#part("activeCount"), String(transfers.filter((item) => rows.isActive(item.state)).length));
     }
@@ -117,20 +119,9 @@ export function dashboardController(hub: Hub, openEvents: OpenEvents): Controlle
       this.#part(none).hidden = items.length > 0;
       keyed(this.#part(name), items, keyOf, create, update);
     }
-
-    #part(name: string): HTMLElement {
-      const found = this.element.querySelector<HTMLElement>(`[data-dashboard-target="${name}"]`);
-      if (found === null) throw new Error(`The dashboard has no ${name}`);
-      return found;
-    }
   };
 }
 
 function newestFirst(transfers: readonly TransferItem[]): TransferItem[] {
   return transfers.toSorted((one, other) => other.startedAt.getTime() - one.startedAt.getTime());
-}
-
-function bytes(place: HTMLElement, amount: number): void {
-  setText(place, formatBytes(amount));
-  setAttribute(place, "title", formatExactBytes(amount));
 }

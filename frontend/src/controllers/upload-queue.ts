@@ -155,6 +155,7 @@ export class UploadQueue {
   }
 }
 
-function isOpen(state: UploadState): boolean {
+/** Whether an upload in this state may still move bytes. */
+export function isOpen(state: UploadState): boolean {
   return state === "waiting" || state === "sending" || state === "finishing";
 }
