@@ -4,6 +4,9 @@ import type { Parse } from "./answers";
 
 /** What was delivered and is being delivered, by both models. All sizes in bytes. */
 export interface Overview {
+  /** Everything that the hub sent: plain downloads and leases. */
+  egressBytes: number;
+  /** Plain downloads. */
   hub: { egressBytes: number; downloads: number };
   mesh: { fromHubBytes: number; fromPeersBytes: number; wastedBytes: number; peers: number; transfers: number };
   /** Verified bytes from peers divided by all; null before the first byte. */
@@ -27,13 +30,18 @@ export interface TransferItem {
   name: string;
   member: string;
   size: number;
+  /** What the receiver had before this transfer began; no part of the two below. */
+  held: number;
   fromHub: number;
   fromPeers: number;
   wasted: number;
   state: string;
   startedAt: Date;
   updatedAt: Date;
-  durationMillis: number;
+  /** Null while it is not over, and where the hub does not see the end. */
+  durationMillis: number | null;
+  /** What does not add up, as the hub says it; null when all is well. */
+  discrepancy: string | null;
 }
 
 /** One resource under both models. */
@@ -56,6 +64,7 @@ export const parseOverview: Parse<Overview> = (json) => {
   if (whole === null || hub === null || mesh === null) return null;
   const { offload, peers, transfers, resources } = whole;
   return {
+    egressBytes: number(whole, "egressBytes"),
     hub: { egressBytes: number(hub, "egressBytes"), downloads: number(hub, "downloads") },
     mesh: {
       fromHubBytes: number(mesh, "fromHubBytes"),
@@ -88,13 +97,15 @@ function transfer(json: Members): TransferItem {
     name: text(json, "name"),
     member: text(json, "member"),
     size: number(json, "size"),
+    held: number(json, "held"),
     fromHub: number(json, "fromHub"),
     fromPeers: number(json, "fromPeers"),
     wasted: number(json, "wasted"),
     state: text(json, "state"),
     startedAt: moment(json, "startedAt"),
     updatedAt: moment(json, "updatedAt"),
-    durationMillis: number(json, "durationMillis"),
+    durationMillis: typeof json["durationMillis"] === "number" ? json["durationMillis"] : null,
+    discrepancy: text(json, "discrepancy") || null,
   };
 }
 

@@ -5,16 +5,14 @@ import { resourceLink, shortPeer } from "../ui/pieces";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
 import { stateWords } from "./transfer-words";
 
+/** In milliseconds. */
+const SECOND = 1000;
+
 const MODEL_WORDS: Partial<Record<string, string>> = {
   hub: "From the hub",
   peers: "From peers",
   automatic: "Automatic",
 };
-
-/** Whether a transfer in this state may still move bytes. */
-export function isActive(state: string): boolean {
-  return state === "running" || state === "paused";
-}
 
 /** The most bytes that one model delivered of one resource: every bar is drawn to this length, so that they compare. */
 export function scaleOf(resources: readonly ResourceDelivery[]): number {
@@ -66,6 +64,13 @@ export function transferRow(item: TransferItem): HTMLTableRowElement {
       { class: "col-bar wide", "data-label": "Progress" },
       twoBar(`${item.name} to ${item.member}`),
       el("div", { class: "model-words" }),
+      el(
+        "p",
+        { class: "discrepancy" },
+        el("strong", { text: "Does not add up" }),
+        " ",
+        el("span", { "data-part": "discrepancy" }),
+      ),
     ),
     el("td", { class: "text-end nowrap", "data-label": "Rate" }),
     el("td", { "data-label": "State" }),
@@ -78,9 +83,12 @@ export function drawTransferRow(row: HTMLTableRowElement, item: TransferItem, by
   if (bar) drawTwoBar(bar, item);
   const words = progress?.querySelector(".model-words");
   if (words) setText(words, transferWords(item));
+  const discrepancy = partsOf(row)("discrepancy");
+  setText(discrepancy, item.discrepancy ?? "");
+  if (discrepancy.parentElement !== null) discrepancy.parentElement.hidden = item.discrepancy === null;
   if (rate !== undefined) setText(rate, bytesPerSecond > 0 ? formatRate(bytesPerSecond) : "–");
   if (state !== undefined) {
-    setText(state, endWords(item));
+    setText(state, standing(item));
     setAttribute(state, "title", `Started ${formatExact(item.startedAt)}`);
   }
 }
@@ -110,14 +118,13 @@ function drawModel(place: HTMLElement, fromHub: number, fromPeers: number, scale
 }
 
 function transferWords(item: TransferItem): string {
+  const held = item.held > 0 ? `${formatBytes(item.held)} there before + ` : "";
   const wasted = item.wasted > 0 ? `, ${formatBytes(item.wasted)} discarded` : "";
-  return `${formatBytes(item.fromHub)} hub + ${formatBytes(item.fromPeers)} peers of ${formatBytes(item.size)}${wasted}`;
+  return `${held}${formatBytes(item.fromHub)} hub + ${formatBytes(item.fromPeers)} peers of ${formatBytes(item.size)}${wasted}`;
 }
 
-/** A completed transfer whose parts do not make the whole is shown as what it is. */
-function endWords(item: TransferItem): string {
-  const words = stateWords(item.state);
-  if (item.state !== "completed") return words;
-  if (item.fromHub + item.fromPeers !== item.size) return `${words}; the figures do not add up`;
-  return item.durationMillis > 0 ? `${words} in ${formatDuration(item.durationMillis / 1000)}` : words;
+function standing({ state, durationMillis }: TransferItem): string {
+  const words = stateWords(state);
+  if (state !== "completed" || durationMillis === null) return words;
+  return `${words} in ${durationMillis < SECOND ? "less than 1 s" : formatDuration(durationMillis / SECOND)}`;
 }

@@ -5,7 +5,7 @@ import { parseOverview } from "../api/overview";
 import type { Overview, TransferItem } from "../api/overview";
 import { readJsonObject } from "../protocol/shapes";
 import { partsOf, setAttribute, setText, showProblem } from "../ui/dom";
-import { count, formatShare } from "../ui/format";
+import { count, formatBytes, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { showBytes } from "../ui/pieces";
 import * as rows from "./dashboard-rows";
@@ -94,16 +94,31 @@ export function dashboardController(hub: Hub, openEvents: OpenEvents): Controlle
           rows.drawTransferRow(row, item, rates.get(item.transfer) ?? 0);
         },
       );
-      this.#list("peers", "peerTable", "noPeers", overview.peers, (item) => item.peer, rows.peerRow, rows.drawPeerRow);
+      this.#part("heldKey").hidden = transfers.every((item) => item.held === 0);
+      this.#drawPeers(overview);
     }
 
-    #drawFigures({ hub: sent, mesh, offload, peers, transfers }: Overview): void {
+    #drawFigures({ egressBytes, hub: plain, mesh, offload }: Overview): void {
       setText(this.#part("offload"), offload === null ? "–" : formatShare(offload));
-      showBytes(this.#part("egress"), sent.egressBytes);
-      setText(this.#part("egressNote"), count(sent.downloads, "download", "downloads"));
+      showBytes(this.#part("egress"), egressBytes);
+      const split = `${formatBytes(plain.egressBytes)} plain (${count(plain.downloads, "download", "downloads")}) + ${formatBytes(mesh.fromHubBytes)} leases`;
+      setText(this.#part("egressNote"), split);
       showBytes(this.#part("fromPeers"), mesh.fromPeersBytes);
-      setText(this.#part("peerCount"), String(peers.length));
-      setText(this.#part("activeCount"), String(transfers.filter((item) => rows.isActive(item.state)).length));
+      setText(this.#part("peerCount"), String(mesh.peers));
+      setText(this.#part("activeCount"), String(mesh.transfers));
+    }
+
+    /** A member is told only their own peers, but how many there are in all. */
+    #drawPeers({ peers, mesh }: Overview): void {
+      this.#list("peers", "peerTable", "noPeers", peers, (item) => item.peer, rows.peerRow, rows.drawPeerRow);
+      const others = Math.max(0, mesh.peers - peers.length);
+      if (others > 0) this.#part("noPeers").hidden = true;
+      const mine = peers.length === 0 ? "none of them is yours" : `${count(peers.length, "is", "are")} yours`;
+      this.#part("otherPeers").hidden = others === 0;
+      setText(
+        this.#part("otherPeers"),
+        `${count(mesh.peers, "peer is", "peers are")} in the mesh now; ${mine}. Other members’ peers are not listed.`,
+      );
     }
 
     #list<T>(
