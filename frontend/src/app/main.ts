@@ -59,7 +59,16 @@ application.register("peer-delivery", peerDeliveryController(hub, showAgain));
 application.register("peer", peerController(mesh, membership));
 application.register(
   "dashboard",
-  dashboardController(hub, (address) => new EventSource(address)),
+  dashboardController({
+    openEvents: (address) => new EventSource(address),
+    ask: () => hub.overview(),
+    later: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+  }),
 );
 application.register("tokens", tokensController(hub));
 application.register("password", passwordController(hub));

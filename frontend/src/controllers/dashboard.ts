@@ -1,70 +1,53 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import type { Hub } from "../api/hub";
-import { parseOverview } from "../api/overview";
 import type { Overview, TransferItem } from "../api/overview";
-import { readJsonObject } from "../protocol/shapes";
 import { partsOf, setAttribute, setText, showProblem } from "../ui/dom";
-import { count, formatBytes, formatShare } from "../ui/format";
+import { count, formatBytes, formatDuration, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { showBytes } from "../ui/pieces";
 import * as rows from "./dashboard-rows";
+import { OverviewStream } from "./overview-stream";
+import type { Liveness, StreamPorts } from "./overview-stream";
 import { TransferRates } from "./transfer-rates";
 
 /** Transfers shown; the newest first. */
 const MOST_TRANSFERS = 50;
 
-const LIVE_WORDS = { connecting: "Connecting…", live: "Live", lost: "Connection lost; trying again…" };
-
-/** Makes the stream of overviews; the browser's own reconnects by itself, after sleep too. */
-export type OpenEvents = (address: string) => EventSource;
+const LIVE_WORDS: Record<Liveness, (seconds: number) => string> = {
+  connecting: () => "Connecting…",
+  live: () => "Live",
+  lost: () => "Connection lost; trying again…",
+  refused: (seconds) => `Not live; trying again in ${formatDuration(seconds)}`,
+  over: () => "Your session has ended",
+};
 
 /** Both models on the same resources, live. */
-export function dashboardController(hub: Hub, openEvents: OpenEvents): ControllerConstructor {
+export function dashboardController(ports: StreamPorts): ControllerConstructor {
   return class extends Controller<HTMLElement> {
     static override values = { events: String };
     declare readonly eventsValue: string;
     readonly #rates = new TransferRates();
     readonly #part = partsOf(this.element, "data-dashboard-target");
-    #events: EventSource | undefined;
+    #stream: OverviewStream | undefined;
 
     override connect(): void {
-      void this.#first();
-      this.#open();
+      this.#stream = new OverviewStream(this.eventsValue, ports, {
+        overview: (overview) => {
+          this.#draw(overview);
+        },
+        problem: (problem) => {
+          showProblem(this.#part("problem"), problem === null ? null : problem.detail);
+        },
+        liveness: (state, wait = 0) => {
+          setAttribute(this.#part("live"), "data-state", state);
+          setText(this.#part("live"), LIVE_WORDS[state](wait / 1000));
+        },
+      });
+      this.#stream.start();
     }
 
     override disconnect(): void {
-      this.#events?.close();
-    }
-
-    async #first(): Promise<void> {
-      const answer = await hub.overview();
-      if (answer.ok) this.#draw(answer.value);
-      showProblem(this.#part("problem"), answer.ok ? null : answer.problem.detail);
-    }
-
-    #open(): void {
-      const events = openEvents(this.eventsValue);
-      this.#events = events;
-      events.addEventListener("open", () => {
-        this.#live("live");
-      });
-      events.addEventListener("error", () => {
-        this.#live("lost");
-      });
-      events.addEventListener("overview", (event: MessageEvent<unknown>) => {
-        const overview = typeof event.data === "string" ? parseOverview(readJsonObject(event.data)) : null;
-        if (overview === null) return;
-        this.#live("live");
-        showProblem(this.#part("problem"), null);
-        this.#draw(overview);
-      });
-    }
-
-    #live(state: keyof typeof LIVE_WORDS): void {
-      const place = this.#part("live");
-      setAttribute(place, "data-state", state);
-      setText(place, LIVE_WORDS[state]);
+      this.#stream?.stop();
     }
 
     #draw(overview: Overview): void {

@@ -2,11 +2,14 @@
 import type { Application } from "@hotwired/stimulus";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dashboardController } from "../../src/controllers/dashboard";
+import type { StreamPorts } from "../../src/controllers/overview-stream";
 import { hubOf } from "./hub-of";
 import { openPage, shown, start } from "./page";
 
 let application: Application | undefined;
-let events: EventTarget;
+let events: EventTarget & { readyState: number };
+let opened: number;
+let waits: { milliseconds: number; action: () => void }[];
 
 afterEach(() => {
   application?.stop();
@@ -44,16 +47,32 @@ const overview = {
   ],
 };
 
-async function open(answers: Record<string, object>): Promise<void> {
+async function open(answers: Record<string, object>, status = 200): Promise<void> {
   openPage("dashboard", "dashboard", { events: "/events" });
-  events = Object.assign(new EventTarget(), { close: () => undefined, readyState: 0, CLOSED: 2 });
-  application = start(
-    "dashboard",
-    dashboardController(hubOf(answers), () => events as unknown as EventSource),
-  );
+  opened = 0;
+  waits = [];
+  const hub = hubOf(answers, status);
+  const ports: StreamPorts = {
+    openEvents: () => {
+      opened += 1;
+      events = Object.assign(new EventTarget(), { close: () => undefined, readyState: 0, CLOSED: 2 });
+      return events as unknown as EventSource;
+    },
+    ask: () => hub.overview(),
+    later: (milliseconds, action) => {
+      waits.push({ milliseconds, action });
+      return () => undefined;
+    },
+  };
+  application = start("dashboard", dashboardController(ports));
   await vi.waitFor(() => {
     expect(application?.controllers).toHaveLength(1);
   });
+}
+
+function refuse(): void {
+  events.readyState = 2;
+  events.dispatchEvent(new Event("error"));
 }
 
 function tell(change: object): void {
@@ -141,5 +160,35 @@ describe("dashboard", () => {
     expect(shown("dashboard", "problem")).toBeNull();
     events.dispatchEvent(new MessageEvent("overview", { data: "not json" }));
     expect(shown("dashboard", "offload")).toBe("75 %");
+  });
+
+  it("asks why a stream was refused, shows the figures meanwhile, and opens it again, later each time", async () => {
+    await openLive();
+    for (const [number, wait] of [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000].entries()) {
+      refuse();
+      expect(shown("dashboard", "live")).toMatch(/^Not live; trying again in /);
+      await vi.waitFor(() => {
+        expect(waits.map((each) => each.milliseconds)[number]).toBe(wait);
+      });
+      expect(shown("dashboard", "problem")).toBeNull();
+      waits[number]?.action();
+      expect(opened).toBe(number + 2);
+    }
+    tell({});
+    expect(shown("dashboard", "live")).toBe("Live");
+    refuse();
+    expect(shown("dashboard", "live")).toBe("Not live; trying again in 2 s");
+  });
+
+  it("says that the session has ended, and does not come back", async () => {
+    await open({ "/api/v1/measurement/overview": overview }, 401);
+    await vi.waitFor(() => {
+      expect(shown("dashboard", "problem")).not.toBeNull();
+    });
+    refuse();
+    await vi.waitFor(() => {
+      expect(shown("dashboard", "live")).toBe("Your session has ended");
+    });
+    expect(waits).toEqual([]);
   });
 });
