@@ -4,14 +4,14 @@ import { formatBytes, formatDuration, formatRate, formatShare } from "../ui/form
 import { keyed } from "../ui/keyed";
 import { shortPeer, showBytes } from "../ui/pieces";
 import { problemWords } from "../ui/problem-words";
-import { drawTwoBar, twoBar } from "../ui/two-bar";
+import { bytesThere, drawTwoBar, twoBar } from "../ui/two-bar";
 import { stateWords } from "./transfer-words";
 
 const TARGET = "data-download-target";
 
 /** `of 57.0 MiB · 3.1 MiB/s · 12 s left`, as far as it is known. */
 export function transferFigures(transfer: TransferView): string {
-  const done = transfer.fromHub + transfer.fromPeers;
+  const done = bytesThere(transfer);
   const parts = [`${formatBytes(done)} of ${formatBytes(transfer.size)}`];
   if (transfer.size > 0) parts.push(formatShare(done / transfer.size));
   if (transfer.state === "running") {
@@ -22,7 +22,7 @@ export function transferFigures(transfer: TransferView): string {
 }
 
 /** Shows the newest transfer of the file inside the download card. */
-export function drawTransfer(card: HTMLElement, transfer: TransferView | undefined, whole: boolean): void {
+export function drawTransfer(card: HTMLElement, transfer: TransferView | undefined): void {
   const part = partsOf(card, TARGET);
   const place = part("transfer");
   place.hidden = transfer === undefined;
@@ -33,17 +33,24 @@ export function drawTransfer(card: HTMLElement, transfer: TransferView | undefin
   const barPlace = part("bar");
   const bar = barPlace.firstElementChild ?? barPlace.appendChild(twoBar(`Download of ${transfer.name}`));
   if (bar instanceof HTMLElement) drawTwoBar(bar, transfer);
+  drawHeld(card, transfer);
   showBytes(part("fromHub"), transfer.fromHub);
   showBytes(part("fromPeers"), transfer.fromPeers);
   setText(part("wasted"), transfer.wasted === 0 ? "" : `${formatBytes(transfer.wasted)} discarded`);
   part("pause").hidden = state !== "running";
   part("resume").hidden = state !== "paused";
   part("cancel").hidden = state !== "running" && state !== "paused";
-  part("save").hidden = state !== "completed" || !whole;
   if (state === "failed") {
     showProblem(part("problem"), problemWords(transfer.problem ?? "unexpected"));
   }
   drawSources(card, transfer.sources, state === "running");
+}
+
+/** Names what was there before, only where there was something. */
+function drawHeld(card: HTMLElement, { held = 0 }: { held?: number }): void {
+  const part = partsOf(card, TARGET);
+  part("heldKey").hidden = held === 0;
+  showBytes(part("held"), held);
 }
 
 /** Says that this browser keeps the file for others, or nothing. */
@@ -51,6 +58,8 @@ export function drawKept(card: HTMLElement, held: HeldView | undefined, status: 
   const part = partsOf(card, TARGET);
   const place = part("kept");
   place.hidden = held === undefined;
+  part("save").hidden = held === undefined || status === "off";
+  if (held === undefined) part("here").hidden = true;
   if (held === undefined) return;
   const given = held.served === 0 ? "" : ` ${formatBytes(held.served)} given so far.`;
   const words =
