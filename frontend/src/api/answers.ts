@@ -25,6 +25,8 @@ export const UNEXPECTED_ANSWER: Problem = {
   status: 0,
 };
 
+export const CANCELLED: Problem = { code: "cancelled", detail: "Cancelled.", status: 0 };
+
 /** An answer that is a problem. */
 export function refused<T>(problem: Problem): Answer<T> {
   return { ok: false, problem };

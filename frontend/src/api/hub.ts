@@ -30,6 +30,11 @@ export class Hub {
     return this.#call("POST", `/api/v1/resources/${path(parent)}/folders`, parseResource, { name });
   }
 
+  /** What a folder holds. */
+  children(folder: string): Promise<Answer<ResourceItem[]>> {
+    return this.#call("GET", `/api/v1/resources/${path(folder)}/children`, parseItems(parseResource));
+  }
+
   rename(resource: string, name: string): Promise<Answer<true>> {
     return this.#call("PATCH", `/api/v1/resources/${path(resource)}`, nothing, { name });
   }

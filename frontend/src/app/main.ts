@@ -35,6 +35,7 @@ const saver = new Saver({
   },
 });
 const uploads = new UploadQueue({
+  children: (folder) => hub.children(folder),
   send: sendFileWith(ports),
   now: () => performance.now(),
   arrived: (resource, file) => {
