@@ -1,3 +1,5 @@
+import { readJsonObject } from "../protocol/shapes";
+
 /** What the hub said was wrong (RFC 9457); `detail` is for a person. `status` 0: it could not be reached. */
 export interface Problem {
   code: string;
@@ -23,6 +25,8 @@ export const UNEXPECTED_ANSWER: Problem = {
   status: 0,
 };
 
+export const CANCELLED: Problem = { code: "cancelled", detail: "Cancelled.", status: 0 };
+
 /** An answer that is a problem. */
 export function refused<T>(problem: Problem): Answer<T> {
   return { ok: false, problem };
@@ -30,21 +34,7 @@ export function refused<T>(problem: Problem): Answer<T> {
 
 /** Reads a problem document; whatever it is, the person gets a sentence. */
 export function parseProblem(status: number, text: string): Problem {
-  const json = parseJson(text);
-  if (isObject(json) && typeof json["code"] === "string" && typeof json["detail"] === "string") {
-    return { code: json["code"], detail: json["detail"], status };
-  }
+  const { code, detail } = readJsonObject(text) ?? {};
+  if (typeof code === "string" && typeof detail === "string") return { code, detail, status };
   return { code: "unexpected", detail: `The hub could not do that (${status}). Try again in a moment.`, status };
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-export function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
 }

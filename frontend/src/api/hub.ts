@@ -1,4 +1,5 @@
-import { parseJson, parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
+import { readJsonObject } from "../protocol/shapes";
+import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
 import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
@@ -27,6 +28,11 @@ export class Hub {
 
   createFolder(parent: string, name: string): Promise<Answer<ResourceItem>> {
     return this.#call("POST", `/api/v1/resources/${path(parent)}/folders`, parseResource, { name });
+  }
+
+  /** What a folder holds. */
+  children(folder: string): Promise<Answer<ResourceItem[]>> {
+    return this.#call("GET", `/api/v1/resources/${path(folder)}/children`, parseItems(parseResource));
   }
 
   rename(resource: string, name: string): Promise<Answer<true>> {
@@ -91,7 +97,7 @@ export class Hub {
       const text = await response.text();
       if (response.status === 401) this.#ports.signedOut();
       if (!response.ok) return refused(parseProblem(response.status, text));
-      const value = parse(parseJson(text));
+      const value = parse(readJsonObject(text));
       return value === null ? refused(UNEXPECTED_ANSWER) : { ok: true, value };
     } catch {
       return refused(UNREACHABLE);

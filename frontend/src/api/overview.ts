@@ -1,8 +1,12 @@
-import { isObject } from "./answers";
+import { readObject } from "../protocol/shapes";
+import type { Members } from "../protocol/shapes";
 import type { Parse } from "./answers";
 
 /** What was delivered and is being delivered, by both models. All sizes in bytes. */
 export interface Overview {
+  /** Everything that the hub sent: plain downloads and leases. */
+  egressBytes: number;
+  /** Plain downloads. */
   hub: { egressBytes: number; downloads: number };
   mesh: { fromHubBytes: number; fromPeersBytes: number; wastedBytes: number; peers: number; transfers: number };
   /** Verified bytes from peers divided by all; null before the first byte. */
@@ -26,13 +30,18 @@ export interface TransferItem {
   name: string;
   member: string;
   size: number;
+  /** What the receiver had before this transfer began; no part of the two below. */
+  held: number;
   fromHub: number;
   fromPeers: number;
   wasted: number;
   state: string;
   startedAt: Date;
   updatedAt: Date;
-  durationMillis: number;
+  /** Null while it is not over, and where the hub does not see the end. */
+  durationMillis: number | null;
+  /** What does not add up, as the hub says it; null when all is well. */
+  discrepancy: string | null;
 }
 
 /** One resource under both models. */
@@ -49,9 +58,13 @@ export interface ResourceDelivery {
 }
 
 export const parseOverview: Parse<Overview> = (json) => {
-  if (!isObject(json) || !isObject(json["hub"]) || !isObject(json["mesh"])) return null;
-  const { hub, mesh, offload } = json;
+  const whole = readObject(json);
+  const hub = readObject(whole?.["hub"]);
+  const mesh = readObject(whole?.["mesh"]);
+  if (whole === null || hub === null || mesh === null) return null;
+  const { offload, peers, transfers, resources } = whole;
   return {
+    egressBytes: number(whole, "egressBytes"),
     hub: { egressBytes: number(hub, "egressBytes"), downloads: number(hub, "downloads") },
     mesh: {
       fromHubBytes: number(mesh, "fromHubBytes"),
@@ -61,13 +74,13 @@ export const parseOverview: Parse<Overview> = (json) => {
       transfers: number(mesh, "transfers"),
     },
     offload: typeof offload === "number" ? offload : null,
-    peers: objects(json["peers"]).map(peer),
-    transfers: objects(json["transfers"]).map(transfer),
-    resources: objects(json["resources"]).map(resource),
+    peers: objects(peers).map(peer),
+    transfers: objects(transfers).map(transfer),
+    resources: objects(resources).map(resource),
   };
 };
 
-function peer(json: Record<string, unknown>): PeerItem {
+function peer(json: Members): PeerItem {
   return {
     peer: text(json, "peer"),
     member: text(json, "member"),
@@ -76,7 +89,7 @@ function peer(json: Record<string, unknown>): PeerItem {
   };
 }
 
-function transfer(json: Record<string, unknown>): TransferItem {
+function transfer(json: Members): TransferItem {
   return {
     transfer: text(json, "transfer"),
     model: text(json, "model"),
@@ -84,17 +97,19 @@ function transfer(json: Record<string, unknown>): TransferItem {
     name: text(json, "name"),
     member: text(json, "member"),
     size: number(json, "size"),
+    held: number(json, "held"),
     fromHub: number(json, "fromHub"),
     fromPeers: number(json, "fromPeers"),
     wasted: number(json, "wasted"),
     state: text(json, "state"),
     startedAt: moment(json, "startedAt"),
     updatedAt: moment(json, "updatedAt"),
-    durationMillis: number(json, "durationMillis"),
+    durationMillis: typeof json["durationMillis"] === "number" ? json["durationMillis"] : null,
+    discrepancy: text(json, "discrepancy") || null,
   };
 }
 
-function resource(json: Record<string, unknown>): ResourceDelivery {
+function resource(json: Members): ResourceDelivery {
   return {
     resource: text(json, "resource"),
     name: text(json, "name"),
@@ -108,20 +123,20 @@ function resource(json: Record<string, unknown>): ResourceDelivery {
   };
 }
 
-function objects(json: unknown): Record<string, unknown>[] {
-  return Array.isArray(json) ? (json as unknown[]).filter(isObject) : [];
+function objects(json: unknown): Members[] {
+  return Array.isArray(json) ? (json as unknown[]).map(readObject).filter((item) => item !== null) : [];
 }
 
-function number(json: Record<string, unknown>, member: string): number {
+function number(json: Members, member: string): number {
   const value = json[member];
   return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }
 
-function text(json: Record<string, unknown>, member: string): string {
+function text(json: Members, member: string): string {
   const value = json[member];
   return typeof value === "string" ? value : "";
 }
 
-function moment(json: Record<string, unknown>, member: string): Date {
+function moment(json: Members, member: string): Date {
   return new Date(text(json, member));
 }

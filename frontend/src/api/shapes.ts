@@ -1,4 +1,4 @@
-import { isObject } from "./answers";
+import { readObject } from "../protocol/shapes";
 import type { Parse } from "./answers";
 
 /** A folder or file as the pages need it. */
@@ -34,15 +34,13 @@ export interface CreatedToken {
 }
 
 export const parseResource: Parse<ResourceItem> = (json) => {
-  if (!isObject(json)) return null;
-  const { id, kind, name, contentId } = json;
+  const { id, kind, name, contentId } = readObject(json) ?? {};
   if (typeof id !== "string" || typeof name !== "string" || (kind !== "folder" && kind !== "file")) return null;
   return { id, kind, name, contentId: typeof contentId === "string" ? contentId : null };
 };
 
 export const parseGrant: Parse<GrantItem> = (json) => {
-  if (!isObject(json)) return null;
-  const { name, displayName, level, resource, resourceName, inherited } = json;
+  const { name, displayName, level, resource, resourceName, inherited } = readObject(json) ?? {};
   if (typeof name !== "string" || typeof resource !== "string" || !isLevel(level)) return null;
   return {
     name,
@@ -55,20 +53,22 @@ export const parseGrant: Parse<GrantItem> = (json) => {
 };
 
 export const parseToken: Parse<TokenItem> = (json) => {
-  if (!isObject(json)) return null;
-  const { id, name, createdAt } = json;
+  const { id, name, createdAt } = readObject(json) ?? {};
   if (typeof id !== "string" || typeof name !== "string" || typeof createdAt !== "string") return null;
   return { id, name, createdAt: new Date(createdAt) };
 };
 
-export const parseCreatedToken: Parse<CreatedToken> = (json) =>
-  isObject(json) && typeof json["secret"] === "string" ? { secret: json["secret"] } : null;
+export const parseCreatedToken: Parse<CreatedToken> = (json) => {
+  const { secret } = readObject(json) ?? {};
+  return typeof secret === "string" ? { secret } : null;
+};
 
 /** How many peers hold each content. */
 export const parseHolders: Parse<Map<string, number>> = (json) => {
-  if (!isObject(json)) return null;
+  const members = readObject(json);
+  if (members === null) return null;
   const counts = new Map<string, number>();
-  for (const [content, count] of Object.entries(json)) {
+  for (const [content, count] of Object.entries(members)) {
     if (typeof count !== "number") return null;
     counts.set(content, count);
   }
@@ -78,9 +78,10 @@ export const parseHolders: Parse<Map<string, number>> = (json) => {
 /** `{"items": […]}`; one item of another shape spoils the list. */
 export function parseItems<T>(parse: Parse<T>): Parse<T[]> {
   return (json) => {
-    if (!isObject(json) || !Array.isArray(json["items"])) return null;
+    const { items: given } = readObject(json) ?? {};
+    if (!Array.isArray(given)) return null;
     const items: T[] = [];
-    for (const item of json["items"] as unknown[]) {
+    for (const item of given as unknown[]) {
       const parsed = parse(item);
       if (parsed === null) return null;
       items.push(parsed);

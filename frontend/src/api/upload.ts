@@ -1,10 +1,19 @@
-import { parseJson, parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
-import type { Answer } from "./answers";
+import { readJsonObject } from "../protocol/shapes";
+import { CANCELLED, parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
+import type { Answer, Problem } from "./answers";
 import type { HubPorts } from "./hub";
 import { parseResource } from "./shapes";
 import type { ResourceItem } from "./shapes";
 
 const OTHER_BYTES = "application/octet-stream";
+
+/** A hub that refuses may close before the last byte was sent; a browser then cannot read what it answered. */
+const ENDED_EARLY: Problem = {
+  code: "upload-ended",
+  detail:
+    "The hub ended the upload. The name may be taken, the file too large, or your right to write withdrawn; or the connection broke. Reload the page to see what is there, then try again.",
+  status: 0,
+};
 
 /** An upload under way. */
 export interface Upload {
@@ -26,7 +35,9 @@ export function sendFileWith(ports: Pick<HubPorts, "csrf" | "signedOut">): SendF
     request.setRequestHeader("Content-Type", file.type === "" ? OTHER_BYTES : file.type);
     const csrf = ports.csrf();
     if (csrf !== null) request.setRequestHeader(csrf.header, csrf.token);
+    let sending = false;
     request.upload.addEventListener("progress", (event) => {
+      sending ||= event.loaded > 0;
       progress(event.loaded);
     });
     const done = new Promise<Answer<ResourceItem>>((resolve) => {
@@ -35,10 +46,10 @@ export function sendFileWith(ports: Pick<HubPorts, "csrf" | "signedOut">): SendF
         resolve(read(request.status, request.responseText));
       });
       request.addEventListener("error", () => {
-        resolve(refused(UNREACHABLE));
+        resolve(refused(sending ? ENDED_EARLY : UNREACHABLE));
       });
       request.addEventListener("abort", () => {
-        resolve(refused({ code: "cancelled", detail: "Cancelled.", status: 0 }));
+        resolve(refused(CANCELLED));
       });
     });
     request.send(file);
@@ -53,6 +64,6 @@ export function sendFileWith(ports: Pick<HubPorts, "csrf" | "signedOut">): SendF
 
 function read(status: number, text: string): Answer<ResourceItem> {
   if (status < 200 || status > 299) return refused(parseProblem(status, text));
-  const resource = parseResource(parseJson(text));
+  const resource = parseResource(readJsonObject(text));
   return resource === null ? refused(UNEXPECTED_ANSWER) : { ok: true, value: resource };
 }

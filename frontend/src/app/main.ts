@@ -35,6 +35,7 @@ const saver = new Saver({
   },
 });
 const uploads = new UploadQueue({
+  children: (folder) => hub.children(folder),
   send: sendFileWith(ports),
   now: () => performance.now(),
   arrived: (resource, file) => {
@@ -59,7 +60,16 @@ application.register("peer-delivery", peerDeliveryController(hub, showAgain));
 application.register("peer", peerController(mesh, membership));
 application.register(
   "dashboard",
-  dashboardController(hub, (address) => new EventSource(address)),
+  dashboardController({
+    openEvents: (address) => new EventSource(address),
+    ask: () => hub.overview(),
+    later: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+  }),
 );
 application.register("tokens", tokensController(hub));
 application.register("password", passwordController(hub));

@@ -1,29 +1,18 @@
 import type { PeerItem, ResourceDelivery, TransferItem } from "../api/overview";
-import { el, setAttribute, setText } from "../ui/dom";
+import { el, partsOf, setAttribute, setText } from "../ui/dom";
 import { count, formatBytes, formatDuration, formatExact, formatRate, formatRelative } from "../ui/format";
+import { resourceLink, shortPeer } from "../ui/pieces";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
+import { stateWords } from "./transfer-words";
 
-/** A peer is shown by the first characters of its id. */
-const SHOWN_OF_PEER_ID = 6;
+/** In milliseconds. */
+const SECOND = 1000;
 
 const MODEL_WORDS: Partial<Record<string, string>> = {
   hub: "From the hub",
   peers: "From peers",
   automatic: "Automatic",
 };
-
-const STATE_WORDS: Partial<Record<string, string>> = {
-  running: "Running",
-  paused: "Paused",
-  completed: "Complete",
-  cancelled: "Cancelled",
-  failed: "Failed",
-};
-
-/** Whether a transfer in this state may still move bytes. */
-export function isActive(state: string): boolean {
-  return state === "running" || state === "paused";
-}
 
 /** The most bytes that one model delivered of one resource: every bar is drawn to this length, so that they compare. */
 export function scaleOf(resources: readonly ResourceDelivery[]): number {
@@ -48,18 +37,19 @@ export function resourceRow(item: ResourceDelivery): HTMLTableRowElement {
 }
 
 export function drawResourceRow(row: HTMLTableRowElement, item: ResourceDelivery, scale: number): void {
+  const part = partsOf(row);
   const holding =
     item.peersHolding === 0 ? "no peer holds it" : `${count(item.peersHolding, "peer holds", "peers hold")} it`;
-  setText(part(row, "facts"), `${formatBytes(item.size)}, ${holding}`);
+  setText(part("facts"), `${formatBytes(item.size)}, ${holding}`);
   drawModel(
-    part(row, "hub"),
+    part("hub"),
     item.hubBytes,
     0,
     scale,
     `${formatBytes(item.hubBytes)} · ${count(item.hubDownloads, "download", "downloads")}`,
   );
   const mesh = `${formatBytes(item.meshFromHub)} hub + ${formatBytes(item.meshFromPeers)} peers · ${count(item.meshDownloads, "download", "downloads")}`;
-  drawModel(part(row, "mesh"), item.meshFromHub, item.meshFromPeers, scale, mesh);
+  drawModel(part("mesh"), item.meshFromHub, item.meshFromPeers, scale, mesh);
 }
 
 export function transferRow(item: TransferItem): HTMLTableRowElement {
@@ -74,6 +64,13 @@ export function transferRow(item: TransferItem): HTMLTableRowElement {
       { class: "col-bar wide", "data-label": "Progress" },
       twoBar(`${item.name} to ${item.member}`),
       el("div", { class: "model-words" }),
+      el(
+        "p",
+        { class: "discrepancy" },
+        el("strong", { text: "Does not add up" }),
+        " ",
+        el("span", { "data-part": "discrepancy" }),
+      ),
     ),
     el("td", { class: "text-end nowrap", "data-label": "Rate" }),
     el("td", { "data-label": "State" }),
@@ -86,9 +83,12 @@ export function drawTransferRow(row: HTMLTableRowElement, item: TransferItem, by
   if (bar) drawTwoBar(bar, item);
   const words = progress?.querySelector(".model-words");
   if (words) setText(words, transferWords(item));
+  const discrepancy = partsOf(row)("discrepancy");
+  setText(discrepancy, item.discrepancy ?? "");
+  if (discrepancy.parentElement !== null) discrepancy.parentElement.hidden = item.discrepancy === null;
   if (rate !== undefined) setText(rate, bytesPerSecond > 0 ? formatRate(bytesPerSecond) : "–");
   if (state !== undefined) {
-    setText(state, stateWords(item));
+    setText(state, standing(item));
     setAttribute(state, "title", `Started ${formatExact(item.startedAt)}`);
   }
 }
@@ -98,7 +98,7 @@ export function peerRow(item: PeerItem): HTMLTableRowElement {
     "tr",
     {},
     el("th", { scope: "row", "data-label": "Member", text: item.member }),
-    el("td", { "data-label": "Peer" }, el("code", { title: item.peer, text: item.peer.slice(0, SHOWN_OF_PEER_ID) })),
+    el("td", { "data-label": "Peer" }, el("code", { title: item.peer, text: shortPeer(item.peer) })),
     el("td", { class: "text-end", "data-label": "Swarms" }),
     el("td", { "data-label": "Joined", title: formatExact(item.joinedAt) }),
   );
@@ -118,24 +118,13 @@ function drawModel(place: HTMLElement, fromHub: number, fromPeers: number, scale
 }
 
 function transferWords(item: TransferItem): string {
+  const held = item.held > 0 ? `${formatBytes(item.held)} there before + ` : "";
   const wasted = item.wasted > 0 ? `, ${formatBytes(item.wasted)} discarded` : "";
-  return `${formatBytes(item.fromHub)} hub + ${formatBytes(item.fromPeers)} peers of ${formatBytes(item.size)}${wasted}`;
+  return `${held}${formatBytes(item.fromHub)} hub + ${formatBytes(item.fromPeers)} peers of ${formatBytes(item.size)}${wasted}`;
 }
 
-/** A completed transfer whose parts do not make the whole is shown as what it is. */
-function stateWords(item: TransferItem): string {
-  const words = STATE_WORDS[item.state] ?? item.state;
-  if (item.state !== "completed") return words;
-  if (item.fromHub + item.fromPeers !== item.size) return `${words}; the figures do not add up`;
-  return item.durationMillis > 0 ? `${words} in ${formatDuration(item.durationMillis / 1000)}` : words;
-}
-
-function resourceLink(item: { resource: string; name: string }): HTMLElement {
-  return el("a", { class: "text-break", href: `/resources/${encodeURIComponent(item.resource)}`, text: item.name });
-}
-
-function part(row: HTMLElement, name: string): HTMLElement {
-  const found = row.querySelector<HTMLElement>(`[data-part="${name}"]`);
-  if (found === null) throw new Error(`The row has no ${name}`);
-  return found;
+function standing({ state, durationMillis }: TransferItem): string {
+  const words = stateWords(state);
+  if (state !== "completed" || durationMillis === null) return words;
+  return `${words} in ${durationMillis < SECOND ? "less than 1 s" : formatDuration(durationMillis / SECOND)}`;
 }

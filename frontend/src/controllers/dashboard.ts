@@ -1,68 +1,53 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import { parseJson } from "../api/answers";
-import type { Hub } from "../api/hub";
-import { parseOverview } from "../api/overview";
 import type { Overview, TransferItem } from "../api/overview";
-import { setAttribute, setText, showProblem } from "../ui/dom";
-import { count, formatBytes, formatExactBytes, formatShare } from "../ui/format";
+import { partsOf, setAttribute, setText, showProblem } from "../ui/dom";
+import { count, formatBytes, formatDuration, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
+import { showBytes } from "../ui/pieces";
 import * as rows from "./dashboard-rows";
+import { OverviewStream } from "./overview-stream";
+import type { Liveness, StreamPorts } from "./overview-stream";
 import { TransferRates } from "./transfer-rates";
 
 /** Transfers shown; the newest first. */
 const MOST_TRANSFERS = 50;
 
-const LIVE_WORDS = { connecting: "Connecting…", live: "Live", lost: "Connection lost; trying again…" };
-
-/** Makes the stream of overviews; the browser's own reconnects by itself, after sleep too. */
-export type OpenEvents = (address: string) => EventSource;
+const LIVE_WORDS: Record<Liveness, (seconds: number) => string> = {
+  connecting: () => "Connecting…",
+  live: () => "Live",
+  lost: () => "Connection lost; trying again…",
+  refused: (seconds) => `Not live; trying again in ${formatDuration(seconds)}`,
+  over: () => "Your session has ended",
+};
 
 /** Both models on the same resources, live. */
-export function dashboardController(hub: Hub, openEvents: OpenEvents): ControllerConstructor {
+export function dashboardController(ports: StreamPorts): ControllerConstructor {
   return class extends Controller<HTMLElement> {
     static override values = { events: String };
     declare readonly eventsValue: string;
     readonly #rates = new TransferRates();
-    #events: EventSource | undefined;
+    readonly #part = partsOf(this.element, "data-dashboard-target");
+    #stream: OverviewStream | undefined;
 
     override connect(): void {
-      void this.#first();
-      this.#open();
+      this.#stream = new OverviewStream(this.eventsValue, ports, {
+        overview: (overview) => {
+          this.#draw(overview);
+        },
+        problem: (problem) => {
+          showProblem(this.#part("problem"), problem === null ? null : problem.detail);
+        },
+        liveness: (state, wait = 0) => {
+          setAttribute(this.#part("live"), "data-state", state);
+          setText(this.#part("live"), LIVE_WORDS[state](wait / 1000));
+        },
+      });
+      this.#stream.start();
     }
 
     override disconnect(): void {
-      this.#events?.close();
-    }
-
-    async #first(): Promise<void> {
-      const answer = await hub.overview();
-      if (answer.ok) this.#draw(answer.value);
-      showProblem(this.#part("problem"), answer.ok ? null : answer.problem.detail);
-    }
-
-    #open(): void {
-      const events = openEvents(this.eventsValue);
-      this.#events = events;
-      events.addEventListener("open", () => {
-        this.#live("live");
-      });
-      events.addEventListener("error", () => {
-        this.#live("lost");
-      });
-      events.addEventListener("overview", (event: MessageEvent<unknown>) => {
-        const overview = typeof event.data === "string" ? parseOverview(parseJson(event.data)) : null;
-        if (overview === null) return;
-        this.#live("live");
-        showProblem(this.#part("problem"), null);
-        this.#draw(overview);
-      });
-    }
-
-    #live(state: keyof typeof LIVE_WORDS): void {
-      const place = this.#part("live");
-      setAttribute(place, "data-state", state);
-      setText(place, LIVE_WORDS[state]);
+      this.#stream?.stop();
     }
 
     #draw(overview: Overview): void {
@@ -92,16 +77,31 @@ export function dashboardController(hub: Hub, openEvents: OpenEvents): Controlle
           rows.drawTransferRow(row, item, rates.get(item.transfer) ?? 0);
         },
       );
-      this.#list("peers", "peerTable", "noPeers", overview.peers, (item) => item.peer, rows.peerRow, rows.drawPeerRow);
+      this.#part("heldKey").hidden = transfers.every((item) => item.held === 0);
+      this.#drawPeers(overview);
     }
 
-    #drawFigures({ hub: sent, mesh, offload, peers, transfers }: Overview): void {
+    #drawFigures({ egressBytes, hub: plain, mesh, offload }: Overview): void {
       setText(this.#part("offload"), offload === null ? "–" : formatShare(offload));
-      bytes(this.#part("egress"), sent.egressBytes);
-      setText(this.#part("egressNote"), count(sent.downloads, "download", "downloads"));
-      bytes(this.#part("fromPeers"), mesh.fromPeersBytes);
-      setText(this.#part("peerCount"), String(peers.length));
-      setText(this.#part("activeCount"), String(transfers.filter((item) => rows.isActive(item.state)).length));
+      showBytes(this.#part("egress"), egressBytes);
+      const split = `${formatBytes(plain.egressBytes)} plain (${count(plain.downloads, "download", "downloads")}) + ${formatBytes(mesh.fromHubBytes)} leases`;
+      setText(this.#part("egressNote"), split);
+      showBytes(this.#part("fromPeers"), mesh.fromPeersBytes);
+      setText(this.#part("peerCount"), String(mesh.peers));
+      setText(this.#part("activeCount"), String(mesh.transfers));
+    }
+
+    /** A member is told only their own peers, but how many there are in all. */
+    #drawPeers({ peers, mesh }: Overview): void {
+      this.#list("peers", "peerTable", "noPeers", peers, (item) => item.peer, rows.peerRow, rows.drawPeerRow);
+      const others = Math.max(0, mesh.peers - peers.length);
+      if (others > 0) this.#part("noPeers").hidden = true;
+      const mine = peers.length === 0 ? "none of them is yours" : `${count(peers.length, "is", "are")} yours`;
+      this.#part("otherPeers").hidden = others === 0;
+      setText(
+        this.#part("otherPeers"),
+        `${count(mesh.peers, "peer is", "peers are")} in the mesh now; ${mine}. Other members’ peers are not listed.`,
+      );
     }
 
     #list<T>(
@@ -117,20 +117,9 @@ export function dashboardController(hub: Hub, openEvents: OpenEvents): Controlle
       this.#part(none).hidden = items.length > 0;
       keyed(this.#part(name), items, keyOf, create, update);
     }
-
-    #part(name: string): HTMLElement {
-      const found = this.element.querySelector<HTMLElement>(`[data-dashboard-target="${name}"]`);
-      if (found === null) throw new Error(`The dashboard has no ${name}`);
-      return found;
-    }
   };
 }
 
 function newestFirst(transfers: readonly TransferItem[]): TransferItem[] {
   return transfers.toSorted((one, other) => other.startedAt.getTime() - one.startedAt.getTime());
-}
-
-function bytes(place: HTMLElement, amount: number): void {
-  setText(place, formatBytes(amount));
-  setAttribute(place, "title", formatExactBytes(amount));
 }

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import type { Mesh, TransferView } from "../mesh/ports";
+import type { HeldView, Mesh, TransferView } from "../mesh/ports";
 import { announce, showProblem } from "../ui/dom";
 import { failureWords } from "../ui/problem-words";
 import { drawKept, drawTransfer } from "./download-view";
@@ -10,12 +10,14 @@ import type { Saver } from "./saver";
 /** The file page's "From peers": consent where it is needed, one bar in two colours, the sources, the saved file. */
 export function downloadController(mesh: Mesh, membership: Membership, saver: Saver): ControllerConstructor {
   return class extends Controller<HTMLElement> {
-    static override targets = ["consent", "problem", "join", "fetch"];
+    static override targets = ["consent", "problem", "join", "fetch", "here", "save"];
     static override values = { resource: String, name: String, content: String };
     declare readonly consentTarget: HTMLElement;
     declare readonly problemTarget: HTMLElement;
     declare readonly joinTarget: HTMLButtonElement;
     declare readonly fetchTarget: HTMLButtonElement;
+    declare readonly hereTarget: HTMLElement;
+    declare readonly saveTarget: HTMLButtonElement;
     declare readonly resourceValue: string;
     declare readonly nameValue: string;
     declare readonly contentValue: string;
@@ -35,6 +37,11 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
 
     fetch(): void {
       showProblem(this.problemTarget, null);
+      if (this.#whole() !== undefined && mesh.view().status !== "off") {
+        this.hereTarget.hidden = false;
+        this.saveTarget.focus();
+        return;
+      }
       if (mesh.view().status !== "off") {
         this.#start();
         return;
@@ -107,6 +114,11 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       return mesh.view().transfers.findLast((transfer) => transfer.resource === this.resourceValue);
     }
 
+    /** What this browser keeps of the file, if that is all of it. */
+    #whole(): HeldView | undefined {
+      return mesh.view().held.find((item) => item.content === this.contentValue && item.held >= item.size);
+    }
+
     #command(action: (transfer: TransferView) => void): void {
       const transfer = this.#transfer();
       if (transfer !== undefined) action(transfer);
@@ -115,10 +127,8 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     #draw(): void {
       const view = mesh.view();
       const transfer = this.#transfer();
-      const held = view.held.find((item) => item.content === this.contentValue);
-      const whole = held !== undefined && held.held >= held.size;
-      drawTransfer(this.element, transfer, whole);
-      drawKept(this.element, whole ? held : undefined, view.status);
+      drawTransfer(this.element, transfer);
+      drawKept(this.element, this.#whole(), view.status);
       const busy = transfer?.state === "running" || transfer?.state === "paused";
       if (!this.fetchTarget.hasAttribute("data-off")) this.fetchTarget.disabled = busy;
       const state = transfer?.state ?? "";

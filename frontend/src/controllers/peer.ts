@@ -1,13 +1,15 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
 import type { HeldView, LinkPath, LinkView, Mesh, MeshStatus, MeshView, TransferView } from "../mesh/ports";
-import { el, setAttribute, setText, showProblem } from "../ui/dom";
-import { count, formatBytes, formatExactBytes } from "../ui/format";
+import { el, partsOf, setText, showProblem } from "../ui/dom";
+import { count, formatBytes } from "../ui/format";
 import { keyed } from "../ui/keyed";
+import { resourceLink, showBytes } from "../ui/pieces";
 import { failureWords, problemWords } from "../ui/problem-words";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
-import { sourceName, STATE_WORDS, transferFigures } from "./download-view";
+import { sourceName, transferFigures } from "./download-view";
 import type { Membership } from "./membership";
+import { stateWords } from "./transfer-words";
 
 const STANDING: Record<MeshStatus, string> = {
   off: "This tab is not in the mesh.",
@@ -26,6 +28,7 @@ const PATH_WORDS: Record<LinkPath, string> = {
 /** "My peer": joining, what this browser holds, its links and totals. */
 export function peerController(mesh: Mesh, membership: Membership): ControllerConstructor {
   return class extends Controller<HTMLElement> {
+    readonly #part = partsOf(this.element, "data-peer-target");
     #stop: () => void = () => undefined;
     #refused: string | null = null;
 
@@ -60,37 +63,39 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
 
     #draw(): void {
       const view = mesh.view();
-      const part = (name: string): HTMLElement => partOf(this.element, name);
-      this.#drawStanding(view, part);
-      figure(part("received"), view.received);
-      figure(part("sent"), view.sent);
-      setText(part("linkCount"), String(view.links.length));
-      drawKept(part("kept"), view);
-      drawTransfers(part("noTransfers"), part("transfers"), view.transfers);
-      drawTable(part("noHeld"), part("heldTable"), view.held.length);
+      this.#drawStanding(view);
+      showBytes(this.#part("received"), view.received);
+      showBytes(this.#part("sent"), view.sent);
+      setText(this.#part("linkCount"), String(view.links.length));
+      drawKept(this.#part("kept"), view);
+      drawTransfers(this.#part("noTransfers"), this.#part("transfers"), view.transfers);
+      drawTable(this.#part("noHeld"), this.#part("heldTable"), view.held.length);
       keyed(
-        part("held"),
+        this.#part("held"),
         view.held,
         (held) => held.content,
         (held) => this.#heldRow(held),
         drawHeldRow,
       );
-      drawTable(part("noLinks"), part("linkTable"), view.links.length);
-      keyed(part("links"), view.links, (link) => `${link.peer}:${link.content}`, linkRow, drawLinkRow);
+      drawTable(this.#part("noLinks"), this.#part("linkTable"), view.links.length);
+      keyed(this.#part("links"), view.links, (link) => `${link.peer}:${link.content}`, linkRow, drawLinkRow);
     }
 
-    #drawStanding(view: MeshView, part: (name: string) => HTMLElement): void {
+    #drawStanding(view: MeshView): void {
       const held = view.held.filter((item) => item.held >= item.size).length;
       const serving = view.status === "joined" ? ` It serves ${count(held, "file", "files")}.` : "";
-      setText(part("standing"), STANDING[view.status] + serving);
-      const join = part("join");
-      const leave = part("leave");
+      setText(this.#part("standing"), STANDING[view.status] + serving);
+      const join = this.#part("join");
+      const leave = this.#part("leave");
       const focused = document.activeElement;
       join.hidden = view.status !== "off";
       leave.hidden = view.status === "off";
       if (focused === join && join.hidden) leave.focus();
       if (focused === leave && leave.hidden) join.focus();
-      showProblem(part("problem"), this.#refused ?? (view.problem === undefined ? null : problemWords(view.problem)));
+      showProblem(
+        this.#part("problem"),
+        this.#refused ?? (view.problem === undefined ? null : problemWords(view.problem)),
+      );
     }
 
     #heldRow(held: HeldView): HTMLTableRowElement {
@@ -100,7 +105,7 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
       return el(
         "tr",
         {},
-        el("th", { scope: "row", class: "text-break", "data-label": "File" }, fileLink(held)),
+        el("th", { scope: "row", class: "text-break", "data-label": "File" }, resourceLink(held)),
         el("td", { class: "text-end nowrap", "data-label": "Held" }),
         el("td", { class: "text-end nowrap", "data-label": "Given since joining" }),
         el("td", { class: "text-end" }, forget),
@@ -111,7 +116,7 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
 
 function drawKept(place: HTMLElement, view: MeshView): void {
   const held = view.held.reduce((sum, item) => sum + item.held, 0);
-  figure(place, held);
+  showBytes(place, held);
   if (view.quota !== undefined)
     place.title = `${formatBytes(view.quota.used)} of the ${formatBytes(view.quota.limit)} that the browser allows`;
 }
@@ -129,7 +134,7 @@ function transferRow(transfer: TransferView): HTMLLIElement {
     el(
       "div",
       { class: "transfer-head" },
-      fileLink(transfer),
+      resourceLink(transfer),
       el("span", { class: "text-secondary", "data-part": "words" }),
     ),
     twoBar(`Download of ${transfer.name}`),
@@ -139,7 +144,7 @@ function transferRow(transfer: TransferView): HTMLLIElement {
 function drawTransferRow(row: HTMLElement, transfer: TransferView): void {
   const words = row.querySelector('[data-part="words"]');
   const bar = row.querySelector<HTMLElement>(".two-bar");
-  if (words !== null) setText(words, `${STATE_WORDS[transfer.state]} · ${transferFigures(transfer)}`);
+  if (words !== null) setText(words, `${stateWords(transfer.state)} · ${transferFigures(transfer)}`);
   if (bar !== null) drawTwoBar(bar, transfer);
 }
 
@@ -148,7 +153,7 @@ function drawHeldRow(row: HTMLTableRowElement, held: HeldView): void {
   const whole = held.held >= held.size;
   if (bytes !== undefined)
     setText(bytes, whole ? formatBytes(held.size) : `${formatBytes(held.held)} of ${formatBytes(held.size)}`);
-  if (served !== undefined) figure(served, held.served);
+  if (served !== undefined) showBytes(served, held.served);
 }
 
 function linkRow(link: LinkView): HTMLTableRowElement {
@@ -177,26 +182,11 @@ function drawLinkRow(row: HTMLTableRowElement, link: LinkView): void {
   if (path !== undefined) setText(path, link.path === undefined ? "–" : PATH_WORDS[link.path]);
   if (roundTrip !== undefined)
     setText(roundTrip, link.roundTripMillis === undefined ? "–" : `${Math.round(link.roundTripMillis)} ms`);
-  if (received !== undefined) figure(received, link.received);
-  if (sent !== undefined) figure(sent, link.sent);
+  if (received !== undefined) showBytes(received, link.received);
+  if (sent !== undefined) showBytes(sent, link.sent);
 }
 
 function drawTable(none: HTMLElement, table: HTMLElement, rows: number): void {
   none.hidden = rows > 0;
   table.hidden = rows === 0;
-}
-
-function fileLink(file: { resource: string; name: string }): HTMLElement {
-  return el("a", { class: "text-break", href: `/resources/${encodeURIComponent(file.resource)}`, text: file.name });
-}
-
-function figure(place: HTMLElement, bytes: number): void {
-  setText(place, formatBytes(bytes));
-  setAttribute(place, "title", formatExactBytes(bytes));
-}
-
-function partOf(element: HTMLElement, name: string): HTMLElement {
-  const found = element.querySelector<HTMLElement>(`[data-peer-target="${name}"]`);
-  if (found === null) throw new Error(`The page of the peer has no ${name}`);
-  return found;
 }

@@ -7,7 +7,7 @@ interface Sample {
   bytesPerSecond: number;
 }
 
-/** Bytes a second of each transfer, from one overview to the next; of an ended one, its average. */
+/** Bytes a second of each transfer, from one overview to the next; of an ended one whose length is known, its average; else 0. */
 export class TransferRates {
   #samples = new Map<string, Sample>();
 
@@ -24,7 +24,8 @@ export class TransferRates {
 function next(transfer: TransferItem, before: Sample | undefined): Sample {
   const at = transfer.updatedAt.getTime();
   const bytes = transfer.fromHub + transfer.fromPeers;
-  const average = transfer.durationMillis > 0 ? (bytes * 1000) / transfer.durationMillis : 0;
+  const millis = transfer.durationMillis ?? 0;
+  const average = millis > 0 ? (bytes * 1000) / millis : 0;
   if (transfer.state !== "running") {
     return { at, bytes, bytesPerSecond: transfer.state === "paused" ? 0 : average };
   }

@@ -1,4 +1,5 @@
-import type { Answer } from "../api/answers";
+import { CANCELLED, refused } from "../api/answers";
+import type { Answer, Problem } from "../api/answers";
 import type { ResourceItem } from "../api/shapes";
 import type { SendFile, Upload } from "../api/upload";
 
@@ -29,6 +30,8 @@ interface Entry extends UploadView {
 
 /** What the queue is handed. */
 export interface UploadPorts {
+  /** What a folder holds now; a large file whose name is taken is then not sent in vain. */
+  children: (folder: string) => Promise<Answer<ResourceItem[]>>;
   send: SendFile;
   /** Milliseconds, from any start. */
   now: () => number;
@@ -111,12 +114,32 @@ export class UploadQueue {
     if (entry === undefined) return;
     entry.state = "sending";
     entry.samples = [{ at: this.#ports.now(), sent: 0 }];
-    entry.upload = this.#ports.send(entry.folder, entry.file, (sent) => {
-      this.#progress(entry, sent);
-    });
+    entry.upload = this.#begin(entry);
     void entry.upload.done.then((answer) => {
       this.#ended(entry, answer);
     });
+  }
+
+  /** Looks whether the name is free, then sends; the hub still decides. */
+  #begin(entry: Entry): Upload {
+    let upload: Upload | null = null;
+    let cancelled = false;
+    const run = async (): Promise<Answer<ResourceItem>> => {
+      const children = await this.#ports.children(entry.folder);
+      if (cancelled) return refused(CANCELLED);
+      if (children.ok && children.value.some((child) => sameName(child.name, entry.name))) {
+        return refused(nameTaken(entry.name));
+      }
+      upload = this.#ports.send(entry.folder, entry.file, (sent) => {
+        this.#progress(entry, sent);
+      });
+      return upload.done;
+    };
+    const cancel = (): void => {
+      cancelled = true;
+      upload?.cancel();
+    };
+    return { done: run(), cancel };
   }
 
   #progress(entry: Entry, sent: number): void {
@@ -155,6 +178,18 @@ export class UploadQueue {
   }
 }
 
-function isOpen(state: UploadState): boolean {
+/** As the hub compares names: composed, without spaces around, whatever the case. */
+function sameName(one: string, other: string): boolean {
+  const [key, otherKey] = [one, other].map((name) => name.trim().normalize("NFC").toUpperCase().toLowerCase());
+  return key === otherKey;
+}
+
+function nameTaken(name: string): Problem {
+  const detail = `There is already something named "${name}" in this folder. Choose another name.`;
+  return { code: "name-taken", detail, status: 0 };
+}
+
+/** Whether an upload in this state may still move bytes. */
+export function isOpen(state: UploadState): boolean {
   return state === "waiting" || state === "sending" || state === "finishing";
 }

@@ -1,5 +1,6 @@
 import { el, setText } from "../ui/dom";
 import { formatBytes, formatRate, formatShare, formatTimeLeft } from "../ui/format";
+import { isOpen } from "./upload-queue";
 import type { UploadState, UploadView } from "./upload-queue";
 
 /** What a row's buttons do. */
@@ -39,7 +40,7 @@ export function uploadRow(upload: UploadView, commands: UploadCommands): HTMLLIE
 /** Brings a line up to date. */
 export function drawUploadRow(row: HTMLLIElement, upload: UploadView): void {
   const bar = row.querySelector("progress");
-  const open = upload.state === "waiting" || upload.state === "sending" || upload.state === "finishing";
+  const open = isOpen(upload.state);
   if (bar !== null) {
     bar.max = Math.max(1, upload.size);
     bar.value = upload.size === 0 && !open ? 1 : upload.sent;

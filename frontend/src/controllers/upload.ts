@@ -3,6 +3,7 @@ import type { ControllerConstructor } from "@hotwired/stimulus";
 import { announce, showProblem } from "../ui/dom";
 import { count } from "../ui/format";
 import { keyed } from "../ui/keyed";
+import { isOpen } from "./upload-queue";
 import type { UploadQueue } from "./upload-queue";
 import { drawUploadRow, uploadRow } from "./upload-rows";
 
@@ -84,9 +85,7 @@ export function uploadController(queue: UploadQueue, refresh: () => void): Contr
     }
 
     #busy(): boolean {
-      return queue
-        .uploads(this.folderValue)
-        .some((upload) => ["waiting", "sending", "finishing"].includes(upload.state));
+      return queue.uploads(this.folderValue).some((upload) => isOpen(upload.state));
     }
 
     #draw(): void {

@@ -34,6 +34,8 @@ export interface TransferView {
   content: string;
   name: string;
   size: number;
+  /** What this browser held before the transfer began; no part of the two below. */
+  held?: number;
   fromHub: number;
   fromPeers: number;
   /** Duplicate and rejected bytes; no part of the two above. */

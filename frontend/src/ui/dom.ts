@@ -21,6 +21,15 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Finds what a page or a row is made of, by the name in `attribute`; a page that lost one is broken and says so. */
+export function partsOf(root: ParentNode, attribute = "data-part"): (name: string) => HTMLElement {
+  return (name) => {
+    const found = root.querySelector<HTMLElement>(`[${attribute}="${name}"]`);
+    if (found === null) throw new Error(`There is no ${attribute} ${name}`);
+    return found;
+  };
+}
+
 /** Sets text only when it differs, so that a screen reader and a selection are left in peace. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -94,6 +94,30 @@ describe("from peers", () => {
     expect([shown("download", "kept"), shown("download", "save")]).toEqual([null, null]);
   });
 
+  it("transfers nothing when the whole file is here, and offers to save it", async () => {
+    const held = [{ content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 0 }];
+    mesh.show({ status: "joined", held });
+    expect([shown("download", "here"), shown("download", "save")]).toEqual([null, "Save to disk"]);
+    press("download#fetch");
+    expect(shown("download", "here")).toContain("already here");
+    expect(mesh.commands).toEqual([]);
+    expect(document.activeElement?.textContent).toBe("Save to disk");
+    press("download#save");
+    await vi.waitFor(() => {
+      expect(handed).toEqual(["blob:c"]);
+    });
+    mesh.show({ held: [] });
+    expect(shown("download", "here")).toBeNull();
+  });
+
+  it("counts what was there before the transfer, and names it only then", () => {
+    mesh.show({ status: "joined", transfers: [transferView({ size: 4096, fromHub: 1024, fromPeers: 0 })] });
+    expect(shown("download", "heldKey")).toBeNull();
+    mesh.show({ transfers: [transferView({ size: 4096, held: 1024, fromHub: 1024, fromPeers: 0 })] });
+    expect(shown("download", "heldKey")).toBe("There before 1.0 KiB");
+    expect(shown("download", "figures")).toContain("2.0 KiB of 4.0 KiB · 50 %");
+  });
+
   it("says why a transfer stopped", () => {
     mesh.show({ transfers: [transferView({ state: "failed", problem: "access-revoked" })] });
     expect(shown("download", "problem")).toContain("taken away");

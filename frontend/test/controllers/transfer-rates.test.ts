@@ -10,6 +10,7 @@ const at = (second: number, fromPeers: number, state = "running"): TransferItem 
   name: "film.mp4",
   member: "mia",
   size: 10_000,
+  held: 0,
   fromHub: 0,
   fromPeers,
   wasted: 0,
@@ -17,6 +18,7 @@ const at = (second: number, fromPeers: number, state = "running"): TransferItem 
   startedAt: new Date(0),
   updatedAt: new Date(second * 1000),
   durationMillis: second * 1000,
+  discrepancy: null,
 });
 
 describe("rate of a transfer", () => {

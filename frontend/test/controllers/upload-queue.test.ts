@@ -15,6 +15,7 @@ function queueAt() {
   const sent: Sent[] = [];
   const arrived: string[] = [];
   const clock = { now: 0 };
+  const there: ResourceItem[] = [];
   const send: SendFile = (_, file, progress) => {
     let end: Sent["end"] = () => undefined;
     const done = new Promise<Answer<ResourceItem>>((resolve) => {
@@ -29,8 +30,14 @@ function queueAt() {
       },
     };
   };
-  const queue = new UploadQueue({ send, now: () => clock.now, arrived: (resource) => arrived.push(resource.id) });
-  return { queue, sent, arrived, clock };
+  const children = (): Promise<Answer<ResourceItem[]>> => Promise.resolve({ ok: true, value: there });
+  const queue = new UploadQueue({
+    children,
+    send,
+    now: () => clock.now,
+    arrived: (resource) => arrived.push(resource.id),
+  });
+  return { queue, sent, arrived, clock, there };
 }
 
 const file = (name: string, size: number): File => new File([new Uint8Array(size)], name);
@@ -44,13 +51,20 @@ const becomes = (queue: UploadQueue, expected: UploadView["state"][]): Promise<v
     expect(states(queue)).toEqual(expected);
   });
 
+const asked = (sent: Sent[], number: number): Promise<void> =>
+  vi.waitFor(() => {
+    expect(sent).toHaveLength(number);
+  });
+
 describe("upload queue", () => {
   it("sends one after another and tells of each that has arrived", async () => {
     const { queue, sent, arrived } = queueAt();
     queue.add("f", [file("a", 10), file("b", 10)]);
     expect(states(queue)).toEqual(["sending", "waiting"]);
+    await asked(sent, 1);
     sent[0]?.end(stored("id-a"));
     await becomes(queue, ["done", "sending"]);
+    await asked(sent, 2);
     sent[1]?.end(stored("id-b"));
     await becomes(queue, ["done", "done"]);
     expect(arrived).toEqual(["id-a", "id-b"]);
@@ -58,9 +72,10 @@ describe("upload queue", () => {
     expect(queue.uploads("another folder")).toEqual([]);
   });
 
-  it("tells bytes and rate, and that the hub is finishing", () => {
+  it("tells bytes and rate, and that the hub is finishing", async () => {
     const { queue, sent, clock } = queueAt();
     queue.add("f", [file("a", 3000)]);
+    await asked(sent, 1);
     clock.now = 1000;
     sent[0]?.progress(1000);
     expect(queue.uploads("f")[0]).toMatchObject({ sent: 1000, bytesPerSecond: 1000, state: "sending" });
@@ -72,18 +87,39 @@ describe("upload queue", () => {
   it("goes on with the next after a refusal or a cancellation, and can try again", async () => {
     const { queue, sent, arrived } = queueAt();
     queue.add("f", [file("a", 10), file("b", 10), file("c", 10)]);
+    await asked(sent, 1);
     sent[0]?.end({ ok: false, problem: { code: "name-taken", detail: "There is one.", status: 409 } });
     await becomes(queue, ["failed", "sending", "waiting"]);
     expect(queue.uploads("f")[0]?.problem).toBe("There is one.");
     const [first, second, third] = queue.uploads("f").map((upload) => upload.key);
     queue.cancel(third ?? "");
+    await asked(sent, 2);
     queue.cancel(second ?? "");
     await becomes(queue, ["failed", "cancelled", "cancelled"]);
     queue.retry(first ?? "");
     expect(states(queue)).toEqual(["cancelled", "cancelled", "sending"]);
+    await asked(sent, 3);
     queue.dismiss(second ?? "");
     expect(states(queue)).toEqual(["cancelled", "sending"]);
     expect(arrived).toEqual([]);
     expect(sent.map((one) => one.name)).toEqual(["a", "b", "a"]);
+  });
+
+  it("does not send a file whose name is taken, however it is written, and says so", async () => {
+    const { queue, sent, there } = queueAt();
+    there.push({ id: "1", kind: "folder", name: "\u00c4pfel.txt", contentId: null });
+    queue.add("f", [file("a\u0308PFEL.txt", 10), file("b", 10)]);
+    await becomes(queue, ["failed", "sending"]);
+    await asked(sent, 1);
+    expect(sent[0]?.name).toBe("b");
+    expect(queue.uploads("f")[0]?.problem).toContain("There is already something named");
+  });
+
+  it("can be cancelled while it still asks", async () => {
+    const { queue, sent } = queueAt();
+    queue.add("f", [file("a", 10)]);
+    queue.cancel(queue.uploads("f")[0]?.key ?? "");
+    await becomes(queue, ["cancelled"]);
+    expect(sent).toEqual([]);
   });
 });

@@ -44,11 +44,19 @@ describe("two-coloured bar", () => {
   it("shows both parts and says the same in words", () => {
     const bar = twoBar("Download of film.mp4");
     drawTwoBar(bar, { fromHub: 1024, fromPeers: 2048, size: 4096 });
-    const [hub, peers] = bar.querySelectorAll("span");
+    const [held, hub, peers] = bar.querySelectorAll("span");
+    expect(held?.style.width).toBe("0.00%");
     expect(hub?.style.width).toBe("25.00%");
     expect(peers?.style.width).toBe("50.00%");
     expect(bar.getAttribute("aria-valuenow")).toBe("75");
     expect(bar.getAttribute("aria-valuetext")).toBe("75 %: 1.0 KiB from the hub, 2.0 KiB from peers");
+  });
+
+  it("begins with what was there before", () => {
+    const bar = twoBar("Download of film.mp4");
+    drawTwoBar(bar, { fromHub: 1024, fromPeers: 0, held: 1024, size: 4096 });
+    expect(bar.querySelector<HTMLElement>(".two-bar-held")?.style.width).toBe("25.00%");
+    expect(bar.getAttribute("aria-valuetext")).toBe("50 %: 1.0 KiB there before, 1.0 KiB from the hub, 0 B from peers");
   });
 
   it("counts an empty file as whole", () => {

@@ -87,7 +87,9 @@ class OneFileBothModelsIT {
         reader.go("Dashboard");
         Page page = reader.page();
         PlaywrightAssertions.assertThat(page.locator("[data-dashboard-target=egress]"))
-                .hasAttribute("title", Words.exactBytes(counters.hubEgress()));
+                .hasAttribute(
+                        "title",
+                        Words.exactBytes(counters.json().at("/egressBytes").asLong()));
         PlaywrightAssertions.assertThat(page.locator("[data-dashboard-target=fromPeers]"))
                 .hasAttribute(
                         "title",
