@@ -34,13 +34,16 @@ final class Claims {
                 || report.size() != known.size()) {
             return "The peer changed what it says it is downloading.";
         }
-        if (report.fromHub() < 0 || report.fromPeers() < 0 || report.wasted() < 0) {
+        if (report.held() < 0 || report.fromHub() < 0 || report.fromPeers() < 0 || report.wasted() < 0) {
             return "The peer reported a negative count.";
         }
-        if (report.fromPeers() > known.size() || report.fromHub() > known.size() - report.fromPeers()) {
+        if (report.held() > known.size()
+                || report.fromPeers() > known.size() - report.held()
+                || report.fromHub() > known.size() - report.held() - report.fromPeers()) {
             return text(
-                    "The peer reported %,d bytes from the hub and %,d from peers of a file of %,d; that was not counted.",
-                    report.fromHub(), report.fromPeers(), known.size());
+                    "The peer reported %,d bytes held, %,d from the hub and %,d from peers of a file of %,d;"
+                            + " that was not counted.",
+                    report.held(), report.fromHub(), report.fromPeers(), known.size());
         }
         if (report.wasted() > mostWaste(known.size())) {
             return text("The peer reported %,d wasted bytes; that was not counted.", report.wasted());
@@ -59,7 +62,7 @@ final class Claims {
                 ? null
                 : text(
                         "The peer says it is complete and accounts for %,d of %,d bytes.",
-                        transfer.fromHub() + transfer.fromPeers(), transfer.size());
+                        transfer.held() + transfer.fromHub() + transfer.fromPeers(), transfer.size());
     }
 
     /** In bytes; saturates for sizes that no file has. */

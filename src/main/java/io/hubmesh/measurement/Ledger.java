@@ -80,6 +80,7 @@ final class Ledger {
                     delivered.content(),
                     name,
                     delivered.bytes(),
+                    0,
                     delivered.bytes(),
                     0,
                     0,
@@ -115,7 +116,7 @@ final class Ledger {
         }
         String refusal = Claims.refusal(known, report);
         Transfer next = (refusal == null
-                        ? known.counting(report.fromHub(), report.fromPeers(), report.wasted())
+                        ? known.counting(report.held(), report.fromHub(), report.fromPeers(), report.wasted())
                         : known.doubting(refusal))
                 .in(Transfer.State.valueOf(report.state().name()), now);
         open.put(key, next.doubting(Claims.gap(next)));
@@ -216,6 +217,7 @@ final class Ledger {
                 report.content(),
                 name,
                 report.size(),
+                report.held(),
                 0,
                 0,
                 0,

@@ -43,6 +43,7 @@ public record Overview(
             String name,
             String member,
             long size,
+            long held,
             long fromHub,
             long fromPeers,
             long wasted,

@@ -151,6 +151,7 @@ public class Overviews {
                 resource == null ? remembered : resource.name(),
                 names.of(transfer.key().account()),
                 transfer.size(),
+                transfer.held(),
                 transfer.fromHub(),
                 transfer.fromPeers(),
                 transfer.wasted(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One download as it stands. With the models {@code PEERS} and {@code AUTOMATIC} the byte counts are what the receiver
  * claims; with {@code HUB} they are what the hub handed over.
  *
+ * @param held bytes that the receiver had before, as it claims; they were counted when they came
  * @param startedAt as the receiver says
  * @param updatedAt when the hub last heard of it
  * @param duration null while it is not over, and for a download from the hub, whose end the hub does not see
@@ -25,6 +26,7 @@ record Transfer(
         ContentId content,
         String name,
         long size,
+        long held,
         long fromHub,
         long fromPeers,
         long wasted,
@@ -64,11 +66,11 @@ record Transfer(
     }
 
     boolean addsUp() {
-        return fromHub + fromPeers == size;
+        return held + fromHub + fromPeers == size;
     }
 
     /** The same with other counts. */
-    Transfer counting(long hub, long peers, long waste) {
+    Transfer counting(long before, long hub, long peers, long waste) {
         return new Transfer(
                 key,
                 model,
@@ -76,6 +78,7 @@ record Transfer(
                 content,
                 name,
                 size,
+                before,
                 hub,
                 peers,
                 waste,
@@ -95,6 +98,7 @@ record Transfer(
                 content,
                 name,
                 size,
+                held,
                 fromHub,
                 fromPeers,
                 wasted,
@@ -110,7 +114,7 @@ record Transfer(
         return discrepancy != null || what == null
                 ? this
                 : new Transfer(
-                        key, model, resource, content, name, size, fromHub, fromPeers, wasted, state, startedAt,
+                        key, model, resource, content, name, size, held, fromHub, fromPeers, wasted, state, startedAt,
                         updatedAt, duration, what);
     }
 }

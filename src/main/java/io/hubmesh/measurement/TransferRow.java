@@ -34,6 +34,7 @@ class TransferRow {
     private String contentId;
     private String name;
     private long sizeBytes;
+    private long held;
     private long fromHub;
     private long fromPeers;
     private long wasted;
@@ -58,6 +59,7 @@ class TransferRow {
         this.contentId = over.content().hex();
         this.name = over.name();
         this.sizeBytes = over.size();
+        this.held = over.held();
         this.fromHub = over.fromHub();
         this.fromPeers = over.fromPeers();
         this.wasted = over.wasted();
@@ -77,6 +79,7 @@ class TransferRow {
                 new ContentId(contentId),
                 name,
                 sizeBytes,
+                held,
                 fromHub,
                 fromPeers,
                 wasted,

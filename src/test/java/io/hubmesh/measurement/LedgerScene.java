@@ -37,10 +37,14 @@ final class LedgerScene {
     }
 
     void report(String transfer, State state, long fromHub, long fromPeers, long wasted) {
-        ledger.reported(claim(transfer, state, fromHub, fromPeers, wasted), "a file");
+        report(transfer, state, 0, fromHub, fromPeers, wasted);
     }
 
-    TransferReported claim(String transfer, State state, long fromHub, long fromPeers, long wasted) {
+    void report(String transfer, State state, long held, long fromHub, long fromPeers, long wasted) {
+        ledger.reported(claim(transfer, state, held, fromHub, fromPeers, wasted), "a file");
+    }
+
+    TransferReported claim(String transfer, State state, long held, long fromHub, long fromPeers, long wasted) {
         return new TransferReported(
                 member,
                 peer,
@@ -50,6 +54,7 @@ final class LedgerScene {
                 TransferReported.Model.AUTOMATIC,
                 state,
                 SIZE,
+                held,
                 fromHub,
                 fromPeers,
                 wasted,

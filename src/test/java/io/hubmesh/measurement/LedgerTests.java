@@ -120,6 +120,29 @@ class LedgerTests {
     }
 
     @Test
+    void whatTheReceiverHadBeforeMakesUpTheSizeAndIsCountedNowhere() {
+        scene.lease(100);
+        scene.report("t", State.RUNNING, 600, 0, 0, 0);
+        scene.report("t", State.COMPLETED, 600, 100, 300, 0);
+        scene.pass(Ledger.SETTLING);
+
+        assertThat(scene.only().discrepancy()).isNull();
+        assertThat(scene.only().held()).isEqualTo(600);
+        assertThat(scene.counters().peerBytes()).isEqualTo(300);
+        assertThat(scene.counters().meshDownloads()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0, 0", "1001, 0, 0", "1000, 1, 0", "501, 0, 500", "9223372036854775807, 1, 1"})
+    void nobodyHeldMoreThanTheFileHasRoomFor(long held, long fromHub, long fromPeers) {
+        scene.report("t", State.RUNNING, 400, 0, 100, 0);
+        scene.report("t", State.RUNNING, held, fromHub, fromPeers, 0);
+
+        assertThat(scene.only().discrepancy()).startsWith("The peer reported");
+        assertThat(scene.only().held()).isEqualTo(400);
+    }
+
+    @Test
     void aTransferIsOverOnce() {
         scene.report("t", State.COMPLETED, 0, SIZE, 0);
         scene.report("t", State.COMPLETED, 0, SIZE, 0);

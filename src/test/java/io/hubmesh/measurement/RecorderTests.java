@@ -195,6 +195,7 @@ class RecorderTests {
                 TransferReported.Model.AUTOMATIC,
                 state,
                 SIZE,
+                0,
                 hubBytes,
                 peers,
                 0,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transfer made by the receiver; unique together with the account
  * @param size of the content in bytes, as the hub knows it
+ * @param held verified bytes that the receiver had before the transfer began and that no report has counted
  * @param fromHub verified bytes that came from the hub under leases
  * @param fromPeers verified bytes that came from peers
  * @param wasted bytes that came twice or were wrong
@@ -28,6 +29,7 @@ public record TransferReported(
         Model model,
         State state,
         long size,
+        long held,
         long fromHub,
         long fromPeers,
         long wasted,

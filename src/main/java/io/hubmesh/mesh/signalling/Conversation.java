@@ -139,7 +139,7 @@ final class Conversation {
         if (visit == null || !visit.resource().equals(report.resource())) {
             throw new ProblemException(ProblemCode.NOT_FOUND);
         }
-        if (report.size() != visit.size() || report.fromHub() + report.fromPeers() > visit.size()) {
+        if (report.size() != visit.size() || report.held() + report.fromHub() + report.fromPeers() > visit.size()) {
             throw new ProblemException(
                     ProblemCode.MESSAGE_INVALID, "A report's bytes must add up to the size at most.");
         }
@@ -154,6 +154,7 @@ final class Conversation {
                 report.model(),
                 report.state(),
                 visit.size(),
+                report.held(),
                 report.fromHub(),
                 report.fromPeers(),
                 report.wasted(),

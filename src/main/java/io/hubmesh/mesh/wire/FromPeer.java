@@ -65,6 +65,7 @@ public sealed interface FromPeer {
      * How a transfer stands; byte counts are totals since it began.
      *
      * @param transfer 22 characters that the receiver made up
+     * @param held bytes that the receiver had before the transfer began and that no report has counted
      * @param firstByteMillis from the start to the first verified byte; null before there is one
      * @param served bytes that this peer has sent to others for the content since it joined
      */
@@ -75,6 +76,7 @@ public sealed interface FromPeer {
             TransferReported.Model model,
             TransferReported.State state,
             long size,
+            long held,
             long fromHub,
             long fromPeers,
             long wasted,

@@ -128,6 +128,7 @@ public final class MessageReader {
                 members.choice("model", TransferReported.Model.class),
                 members.choice("state", TransferReported.State.class),
                 members.whole("size", Bounds.WHOLE_NUMBER),
+                members.whole("held", Bounds.WHOLE_NUMBER),
                 members.whole("fromHub", Bounds.WHOLE_NUMBER),
                 members.whole("fromPeers", Bounds.WHOLE_NUMBER),
                 members.whole("wasted", Bounds.WHOLE_NUMBER),

@@ -24,6 +24,7 @@ class ReportTests extends MeshStories {
                 .put("model", "peers")
                 .put("state", "running")
                 .put("size", SIZE)
+                .put("held", 3000)
                 .put("fromHub", 1000)
                 .put("fromPeers", 2000)
                 .put("wasted", 5)
@@ -32,10 +33,11 @@ class ReportTests extends MeshStories {
         peer.say(report);
         TransferReported fact = world.facts().await(TransferReported.class);
         assertThat(fact.account()).isEqualTo(anna.account().id());
+        assertThat(fact.held()).isEqualTo(3000);
         assertThat(fact.fromPeers()).isEqualTo(2000);
         assertThat(fact.firstByte()).isNull();
         assertThat(Duration.between(fact.startedAt(), fact.at())).hasMillis(1500);
-        peer.say(report.put("fromPeers", SIZE));
+        peer.say(report.put("fromPeers", SIZE - 3999));
         peer.awaitProblem("message-invalid");
         peer.say(report.put("fromPeers", 0).put("size", SIZE + 1));
         peer.awaitProblem("message-invalid");
@@ -49,7 +51,7 @@ class ReportTests extends MeshStories {
         peer.say(TestPeer.message("leave").put("content", manifest.contentId().hex()));
         peer.say("{\"type\":\"report\",\"content\":\"" + manifest.contentId() + "\",\"resource\":\"" + file
                 + "\",\"transfer\":\"" + LINK + "\",\"model\":\"automatic\",\"state\":\"cancelled\",\"size\":" + SIZE
-                + ",\"fromHub\":0,\"fromPeers\":0,\"wasted\":0,\"startedMillisAgo\":0,\"served\":0}");
+                + ",\"held\":0,\"fromHub\":0,\"fromPeers\":0,\"wasted\":0,\"startedMillisAgo\":0,\"served\":0}");
         assertThat(world.facts().await(TransferReported.class).state()).isEqualTo(TransferReported.State.CANCELLED);
     }
 }
