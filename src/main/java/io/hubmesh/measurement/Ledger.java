@@ -107,16 +107,13 @@ final class Ledger {
     synchronized void reported(TransferReported report, String name) {
         Instant now = clock.instant();
         Transfer.Key key = new Transfer.Key(report.account(), report.transfer());
-        Transfer known = open.get(key);
+        Transfer known = current(key, report, name, now);
         if (known == null) {
-            known = begin(key, report, name, now);
-        }
-        if (known == null || known.state().isOver()) {
             return;
         }
         String refusal = Claims.refusal(known, report);
         Transfer next = (refusal == null
-                        ? known.counting(report.held(), report.fromHub(), report.fromPeers(), report.wasted())
+                        ? known.counting(report.held(), report.fromHub(), report.fromPeers(), Math.max(known.wasted(), report.wasted()))
                         : known.doubting(refusal))
                 .in(Transfer.State.valueOf(report.state().name()), now);
         open.put(key, next.doubting(Claims.gap(next)));
@@ -199,17 +196,23 @@ final class Ledger {
         return transfer.state() == Transfer.State.PAUSED && !gone.contains(peers.get(transfer.key()));
     }
 
-    private @Nullable Transfer begin(Transfer.Key key, TransferReported report, String name, Instant now) {
-        Transfer before = finished.find(key);
-        if (before != null) {
-            return before.state() == Transfer.State.LOST ? goOn(before, now) : null;
+    /** The transfer that a report speaks of; null when it may not begin, or is over for good. */
+    private @Nullable Transfer current(Transfer.Key key, TransferReported report, String name, Instant now) {
+        Transfer known = open.get(key);
+        if (known != null) {
+            return known.state().mayGoOn() ? known : null;
         }
-        long running = open.keySet().stream()
-                .filter(other -> other.account().equals(key.account()))
-                .count();
-        if (running >= MOST_RUNNING_PER_ACCOUNT || !Claims.believableStart(report, now)) {
+        if (open(key.account()) >= MOST_RUNNING_PER_ACCOUNT) {
             return null;
         }
+        Transfer before = finished.find(key);
+        if (before != null) {
+            return before.state().mayGoOn() ? goOn(before, now) : null;
+        }
+        return Claims.believableStart(report, now) ? begin(key, report, name, now) : null;
+    }
+
+    private static Transfer begin(Transfer.Key key, TransferReported report, String name, Instant now) {
         return new Transfer(
                 key,
                 Transfer.Model.valueOf(report.model().name()),
@@ -228,13 +231,13 @@ final class Ledger {
                 null);
     }
 
-    /** A peer that was thought lost is back: what was settled is open again. */
-    private Transfer goOn(Transfer lost, Instant now) {
-        finished.remove(lost.key());
-        unsavedTransfers.remove(lost.key());
-        count(lost.resource(), old -> old.minusClaim(lost));
-        leases.unsettle(lost, now);
-        return lost.in(Transfer.State.RUNNING, now);
+    /** A peer that was thought lost is back, or a download is taken up again: what was settled is open again. */
+    private Transfer goOn(Transfer settled, Instant now) {
+        finished.remove(settled.key());
+        unsavedTransfers.remove(settled.key());
+        count(settled.resource(), old -> old.minusClaim(settled));
+        leases.unsettle(settled, now);
+        return settled.in(Transfer.State.RUNNING, now);
     }
 
     private void settle(Transfer transfer) {
@@ -273,7 +276,7 @@ final class Ledger {
         return counters.getOrDefault(resource, Counters.NONE);
     }
 
-    /** How many of an account's transfers are held open. For tests of the bounds. */
+    /** How many of an account's transfers are held open. */
     synchronized long open(AccountId account) {
         return open.keySet().stream()
                 .filter(key -> key.account().equals(account))

@@ -63,6 +63,11 @@ record Transfer(
         boolean isOver() {
             return this != RUNNING && this != PAUSED;
         }
+
+        /** Only what is complete is over for good: the receiver keeps what it has of the others and may fetch the rest. */
+        boolean mayGoOn() {
+            return this != COMPLETED;
+        }
     }
 
     boolean addsUp() {

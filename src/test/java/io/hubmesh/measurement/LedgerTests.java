@@ -106,8 +106,7 @@ class LedgerTests {
         "0, -500, 0",
         "0, 500, -1",
         "0, 500, 9223372036854775807",
-        "0, 499, 0",
-        "0, 500, 9"
+        "0, 499, 0"
     })
     void aLyingReportIsMarkedAndNotCounted(long fromHub, long fromPeers, long wasted) {
         scene.report("t", State.RUNNING, 0, 500, 10);
@@ -140,6 +139,35 @@ class LedgerTests {
 
         assertThat(scene.only().discrepancy()).startsWith("The peer reported");
         assertThat(scene.only().held()).isEqualTo(400);
+    }
+
+    @Test
+    void whoForgetsItsWasteIsHeardAndTheWasteStays() {
+        scene.report("t", State.RUNNING, 0, 500, 10);
+        scene.report("t", State.RUNNING, 0, 600, 0);
+
+        assertThat(scene.only().discrepancy()).isNull();
+        assertThat(scene.only().fromPeers()).isEqualTo(600);
+        assertThat(scene.counters().wastedBytes()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, 0", "FAILED, 3600", "CANCELLED, 0", "CANCELLED, 3600"})
+    void aTransferThatEndedBeforeItWasWholeMayBeTakenUpAgain(State end, long secondsLater) {
+        scene.lease(100);
+        scene.report("t", State.RUNNING, 100, 200, 0);
+        scene.report("t", end, 100, 200, 0);
+        scene.pass(Duration.ofSeconds(secondsLater));
+        scene.report("t", State.RUNNING, 100, 300, 0);
+        assertThat(scene.only().state()).isEqualTo(Transfer.State.RUNNING);
+        assertThat(scene.only().duration()).isNull();
+        scene.report("t", State.COMPLETED, 100, 900, 0);
+        scene.pass(Ledger.SETTLING);
+
+        assertThat(scene.only().state()).isEqualTo(Transfer.State.COMPLETED);
+        assertThat(scene.only().discrepancy()).isNull();
+        assertThat(scene.counters().peerBytes()).isEqualTo(900);
+        assertThat(scene.counters().meshDownloads()).isEqualTo(1);
     }
 
     @Test
