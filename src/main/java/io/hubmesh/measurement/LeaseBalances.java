@@ -4,8 +4,11 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +20,14 @@ final class LeaseBalances {
     /** Bounds memory against an account that fetches under leases and never reports. */
     static final int MOST = 10_000;
 
-    /** A lease lives one minute; what is older than this belongs to no transfer that is still to be reported. */
+    /** A lease lives one minute; what is older than this belongs to no transfer that is yet to be heard of. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private record Place(AccountId account, ContentId content) {}
+    private record Place(AccountId account, ContentId content) {
+        static Place of(Transfer transfer) {
+            return new Place(transfer.key().account(), transfer.content());
+        }
+    }
 
     /** @param shared several transfers drew on it, so that what is left over cannot be laid at one's door */
     private record Balance(long bytes, boolean shared, Instant at) {}
@@ -49,7 +56,7 @@ final class LeaseBalances {
      */
     @Nullable
     String settle(Transfer transfer, boolean alone, Instant now) {
-        Place place = new Place(transfer.key().account(), transfer.content());
+        Place place = Place.of(transfer);
         Balance balance = balances.getOrDefault(place, new Balance(0, false, now));
         boolean tooMuch = transfer.fromHub() > balance.bytes();
         boolean tooLittle = alone && !balance.shared() && balance.bytes() - transfer.fromHub() > transfer.wasted();
@@ -70,8 +77,11 @@ final class LeaseBalances {
         served(transfer.key().account(), transfer.content(), transfer.fromHub(), now);
     }
 
-    void forgetOld(Instant now) {
+    /** Forgets what no transfer will account for any more; one that is open still may, however long it was paused. */
+    void forgetOld(Collection<Transfer> open, Instant now) {
         Instant oldest = now.minus(KEPT);
-        balances.values().removeIf(balance -> balance.at().isBefore(oldest));
+        Set<Place> needed = open.stream().map(Place::of).collect(Collectors.toSet());
+        balances.entrySet()
+                .removeIf(entry -> entry.getValue().at().isBefore(oldest) && !needed.contains(entry.getKey()));
     }
 }

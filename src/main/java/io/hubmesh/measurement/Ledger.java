@@ -145,7 +145,7 @@ final class Ledger {
             }
         }
         gone.retainAll(Set.copyOf(peers.values()));
-        leases.forgetOld(now);
+        leases.forgetOld(open.values(), now);
     }
 
     /** Grows with every change. */

@@ -214,6 +214,27 @@ class LedgerTests {
     }
 
     @Test
+    void whatTheHubSentBeforeALongPauseIsNotForgotten() {
+        scene.lease(300);
+        scene.report("t", State.PAUSED, 300, 0, 0);
+        scene.pass(Duration.ofHours(3));
+        scene.report("t", State.COMPLETED, 300, 700, 0);
+        scene.pass(Ledger.SETTLING);
+
+        assertThat(scene.only().discrepancy()).isNull();
+    }
+
+    @Test
+    void whatNoTransferAccountsForIsForgotten() {
+        scene.lease(300);
+        scene.pass(Duration.ofMinutes(11));
+        scene.report("t", State.COMPLETED, 0, SIZE, 0);
+        scene.pass(Ledger.SETTLING);
+
+        assertThat(scene.only().discrepancy()).isNull();
+    }
+
+    @Test
     void twoTransfersOfTheSameFileShareWhatTheHubSent() {
         scene.report("one", State.RUNNING, 0, 0, 0);
         scene.report("two", State.RUNNING, 0, 0, 0);
