@@ -88,6 +88,7 @@ final class Ledger {
                     delivered.startedAt(),
                     now,
                     null,
+                    null,
                     null));
         }
     }
@@ -114,6 +115,7 @@ final class Ledger {
         String refusal = Claims.refusal(known, report);
         Transfer next = (refusal == null
                         ? known.counting(report.held(), report.fromHub(), report.fromPeers(), Math.max(known.wasted(), report.wasted()))
+                                .begunAfter(report.firstByte())
                         : known.doubting(refusal))
                 .in(Transfer.State.valueOf(report.state().name()), now);
         open.put(key, next.doubting(Claims.gap(next)));
@@ -227,6 +229,7 @@ final class Ledger {
                 Transfer.State.RUNNING,
                 report.startedAt(),
                 now,
+                null,
                 null,
                 null);
     }

@@ -50,6 +50,7 @@ public record Overview(
             String state,
             Instant startedAt,
             Instant updatedAt,
+            @Nullable Long firstByteMillis,
             @Nullable Long durationMillis,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable

@@ -142,7 +142,6 @@ public class Overviews {
     }
 
     private static Overview.TransferEntry entry(Transfer transfer, @Nullable Resource resource, Names names) {
-        Duration duration = transfer.duration();
         String remembered = transfer.name().isEmpty() ? DELETED : transfer.name();
         return new Overview.TransferEntry(
                 transfer.key().transfer(),
@@ -158,8 +157,13 @@ public class Overviews {
                 word(transfer.state()),
                 transfer.startedAt(),
                 transfer.updatedAt(),
-                duration == null ? null : duration.toMillis(),
+                millis(transfer.firstByte()),
+                millis(transfer.duration()),
                 transfer.discrepancy());
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
     }
 
     private static String word(Enum<?> value) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param held bytes that the receiver had before, as it claims; they were counted when they came
  * @param startedAt as the receiver says
  * @param updatedAt when the hub last heard of it
+ * @param firstByte from the start to the first verified bytes, as the receiver says; null while there are none
  * @param duration null while it is not over, and for a download from the hub, whose end the hub does not see
  * @param discrepancy what does not add up, in a sentence; null when all does
  */
@@ -33,6 +34,7 @@ record Transfer(
         State state,
         Instant startedAt,
         Instant updatedAt,
+        @Nullable Duration firstByte,
         @Nullable Duration duration,
         @Nullable String discrepancy) {
 
@@ -90,8 +92,32 @@ record Transfer(
                 state,
                 startedAt,
                 updatedAt,
+                firstByte,
                 duration,
                 discrepancy);
+    }
+
+    /** The same with a first byte; the one that was told first stays, for a transfer taken up again has an earlier one. */
+    Transfer begunAfter(@Nullable Duration first) {
+        return firstByte != null || first == null
+                ? this
+                : new Transfer(
+                        key,
+                        model,
+                        resource,
+                        content,
+                        name,
+                        size,
+                        held,
+                        fromHub,
+                        fromPeers,
+                        wasted,
+                        state,
+                        startedAt,
+                        updatedAt,
+                        first,
+                        duration,
+                        discrepancy);
     }
 
     /** The same in another state, heard of at this time. */
@@ -110,6 +136,7 @@ record Transfer(
                 next,
                 startedAt,
                 now,
+                firstByte,
                 next.isOver() ? Duration.between(startedAt, now) : null,
                 discrepancy);
     }
@@ -120,6 +147,6 @@ record Transfer(
                 ? this
                 : new Transfer(
                         key, model, resource, content, name, size, held, fromHub, fromPeers, wasted, state, startedAt,
-                        updatedAt, duration, what);
+                        updatedAt, firstByte, duration, what);
     }
 }

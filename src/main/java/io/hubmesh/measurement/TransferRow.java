@@ -45,6 +45,7 @@ class TransferRow {
 
     private Instant startedAt;
     private Instant updatedAt;
+    private @Nullable Long firstByteMillis;
     private @Nullable Long durationMillis;
     private @Nullable String discrepancy;
 
@@ -66,8 +67,8 @@ class TransferRow {
         this.state = over.state();
         this.startedAt = over.startedAt();
         this.updatedAt = over.updatedAt();
-        Duration duration = over.duration();
-        this.durationMillis = duration == null ? null : duration.toMillis();
+        this.firstByteMillis = millis(over.firstByte());
+        this.durationMillis = millis(over.duration());
         this.discrepancy = over.discrepancy();
     }
 
@@ -86,7 +87,16 @@ class TransferRow {
                 state,
                 startedAt,
                 updatedAt,
-                durationMillis == null ? null : Duration.ofMillis(durationMillis),
+                duration(firstByteMillis),
+                duration(durationMillis),
                 discrepancy);
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+
+    private static @Nullable Duration duration(@Nullable Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One resource of 1,000 bytes, one member with one peer, a ledger and a clock. */
 final class LedgerScene {
@@ -26,6 +27,7 @@ final class LedgerScene {
     final ContentId content = new ContentId("c".repeat(64));
     final Instant started = time.instant();
     private int downloads;
+    @Nullable Duration firstByte;
     final Ledger ledger = new Ledger(time, () -> "download-" + downloads++, Map.of(), List.of());
 
     void download(long bytes) {
@@ -59,7 +61,7 @@ final class LedgerScene {
                 fromPeers,
                 wasted,
                 started,
-                null,
+                firstByte,
                 time.instant());
     }
 

@@ -171,6 +171,18 @@ class LedgerTests {
     }
 
     @Test
+    void theFirstByteIsKeptAsItWasToldFirst() {
+        scene.report("t", State.RUNNING, 0, 0, 0);
+        assertThat(scene.only().firstByte()).isNull();
+        scene.firstByte = Duration.ofMillis(40);
+        scene.report("t", State.RUNNING, 0, 100, 0);
+        scene.firstByte = Duration.ofMillis(9_000);
+        scene.report("t", State.RUNNING, 0, 200, 0);
+
+        assertThat(scene.only().firstByte()).isEqualTo(Duration.ofMillis(40));
+    }
+
+    @Test
     void aTransferIsOverOnce() {
         scene.report("t", State.COMPLETED, 0, SIZE, 0);
         scene.report("t", State.COMPLETED, 0, SIZE, 0);

@@ -1,0 +1,2 @@
+-- From a transfer's start to its first verified bytes, in milliseconds.
+alter table transfers add column first_byte_millis bigint;
