@@ -86,6 +86,13 @@ public final class Connection {
         }
     }
 
+    /** Asks a peer for a sign of life; whoever has not said hello yet owes one anyway. */
+    void ping() {
+        if (conversation() != null) {
+            line.send(new ToPeer.Ping());
+        }
+    }
+
     /** Something that the peer has not asked for. */
     void push(ToPeer message) {
         line.send(message);
@@ -105,7 +112,6 @@ public final class Connection {
             switch (effect) {
                 case WELCOME, ENTER, LEAVE, SIGNAL, HAVE, LEASE, REPORT, SAY_INVALID -> action.run();
                 case SAY_NOT_JOINED -> say(new ProblemException(ProblemCode.NOT_JOINED), null, null);
-                case PING -> line.send(new ToPeer.Ping());
                 case COUNT -> countInvalid();
                 case FORGET -> forget();
                 case CLOSE -> line.close(false, "bye");

@@ -55,7 +55,6 @@ final class Life {
         HAVE("have"),
         LEASE("lease"),
         REPORT("report"),
-        PING("ping"),
         SAY_NOT_JOINED("problem:not-joined"),
         SAY_INVALID("problem:message-invalid"),
         /** One more invalid message; the tenth ends the socket. */
@@ -96,8 +95,7 @@ final class Life {
         return switch (event) {
             case HELLO -> new Step(Status.GREETED, Effect.WELCOME);
             case ENTER, LEAVE, SIGNAL, HAVE, LEASE, REPORT -> new Step(Status.NEW, Effect.SAY_NOT_JOINED);
-            case PING -> new Step(Status.NEW, Effect.PING);
-            case PROBLEM -> new Step(Status.NEW);
+            case PING, PROBLEM -> new Step(Status.NEW);
             case INVALID -> new Step(Status.NEW, Effect.SAY_INVALID, Effect.COUNT);
             case BYE -> new Step(Status.CLOSED, Effect.CLOSE);
             case FLOOD, SILENT, HUB_CLOSES -> new Step(Status.CLOSED, Effect.BYE, Effect.CLOSE);
@@ -114,8 +112,7 @@ final class Life {
             case HAVE -> new Step(Status.GREETED, Effect.HAVE);
             case LEASE -> new Step(Status.GREETED, Effect.LEASE);
             case REPORT -> new Step(Status.GREETED, Effect.REPORT);
-            case PING -> new Step(Status.GREETED, Effect.PING);
-            case PROBLEM -> new Step(Status.GREETED);
+            case PING, PROBLEM -> new Step(Status.GREETED);
             case BYE -> new Step(Status.CLOSED, Effect.FORGET, Effect.CLOSE);
             case FLOOD, SILENT, HUB_CLOSES -> new Step(Status.CLOSED, Effect.FORGET, Effect.BYE, Effect.CLOSE);
             case GONE -> new Step(Status.CLOSED, Effect.FORGET);

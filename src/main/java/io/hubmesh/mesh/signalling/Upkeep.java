@@ -23,6 +23,10 @@ class Upkeep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     private static final int SILENCE_EVERY_SECONDS = 5;
+
+    /** The hub asks and peers answer: the timers of a hidden tab run once a minute only, its sockets at once. */
+    private static final int PING_EVERY_SECONDS = 10;
+
     private static final int REVIEW_EVERY_SECONDS = 60;
     private static final int FORGET_EVERY_SECONDS = 3600;
 
@@ -49,6 +53,7 @@ class Upkeep implements SmartLifecycle {
         thread = started;
         soon(() -> herald.announce(admissions.review(everything -> true)));
         every(started, SILENCE_EVERY_SECONDS, this::dropSilent);
+        every(started, PING_EVERY_SECONDS, this::ping);
         every(started, REVIEW_EVERY_SECONDS, () -> herald.announce(admissions.reviewOnline()));
         every(started, FORGET_EVERY_SECONDS, admissions::forgetFaded);
     }
@@ -79,6 +84,10 @@ class Upkeep implements SmartLifecycle {
         } catch (RejectedExecutionException stopping) {
             LOG.debug("The hub stops; the review follows when it starts again");
         }
+    }
+
+    void ping() {
+        sockets.all().forEach(Connection::ping);
     }
 
     void dropSilent() {

@@ -14,7 +14,7 @@ public final class Limits {
     /** Enough to find every chunk soon, few enough to connect to at once. */
     public static final int NEIGHBOURS = 5;
 
-    /** Three missed signs of life (one every 10 s). */
+    /** Three pings of the hub without an answer (one every 10 s). */
     public static final Duration SILENCE = Duration.ofSeconds(30);
 
     /** How long the hub keeps a chunk for the one who may fetch it: 4 MiB at half a megabit a second. */

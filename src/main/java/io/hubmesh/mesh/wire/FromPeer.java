@@ -90,6 +90,7 @@ public sealed interface FromPeer {
         }
     }
 
+    /** Answers a ping of the hub. */
     record Ping() implements FromPeer {
         @Override
         public void tell(Listener listener) {

@@ -49,6 +49,7 @@ public sealed interface ToPeer {
     /** A signed list of what was taken back. */
     record Revoked(String list) implements ToPeer {}
 
+    /** Wants a ping back. */
     record Ping() implements ToPeer {}
 
     /** The hub is about to close the socket. */

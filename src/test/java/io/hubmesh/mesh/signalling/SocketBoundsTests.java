@@ -86,6 +86,19 @@ class SocketBoundsTests extends MeshStories {
     }
 
     @Test
+    void whoAnswersThePingsOfTheHubStays() throws Exception {
+        TestPeer peer = joined(anna, "AA");
+        world.clock().shift(Limits.SILENCE.minusSeconds(1));
+        world.upkeep().ping();
+        peer.awaitPing();
+        peer.say(TestPeer.message("ping"));
+        peer.settle();
+        world.clock().shift(Limits.SILENCE.minusSeconds(1));
+        world.upkeep().dropSilent();
+        assertThat(world.mesh().isJoined(anna.account().id())).isTrue();
+    }
+
+    @Test
     void strangersAndOtherOriginsDoNotGetIn() {
         assertThat(handshakeStatus("Authorization", "Bearer hm_wrong")).isEqualTo(401);
         assertThat(handshakeStatus("Origin", "http://localhost:" + world.port()))

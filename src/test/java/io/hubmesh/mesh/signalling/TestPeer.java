@@ -23,10 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class TestPeer implements WebSocket.Listener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ContentId NOTHING = new ContentId("0".repeat(64));
     private static final int PATIENCE_SECONDS = 20;
 
     private final String fingerprint;
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonNode> pings = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
@@ -118,8 +120,13 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 
     /** Everything said so far has been handled: the hub answers in order. */
     void settle() throws InterruptedException {
-        say(message("ping"));
-        await("ping");
+        lease(NOTHING, 0);
+        await("problem");
+    }
+
+    /** The hub asks for a sign of life now and then, between whatever else it says. */
+    void awaitPing() throws InterruptedException {
+        assertThat(pings.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
     }
 
     int awaitClose() {
@@ -130,7 +137,9 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         text.append(data);
         if (last) {
-            messages.add(JSON.readTree(text.toString()));
+            JsonNode message = JSON.readTree(text.toString());
+            boolean ping = message.get("type").stringValue().equals("ping");
+            (ping ? pings : messages).add(message);
             text.setLength(0);
         }
         from.request(1);

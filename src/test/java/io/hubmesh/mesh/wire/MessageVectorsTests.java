@@ -122,7 +122,7 @@ class MessageVectorsTests {
         samples.put("leased", new ToPeer.Leased(CONTENT, LINK, List.of(1, 7), null));
         samples.put("nothing leased", new ToPeer.Leased(CONTENT, null, List.of(), 2000L));
         samples.put("revoked", new ToPeer.Revoked(jws));
-        samples.put("ping answered", new ToPeer.Ping());
+        samples.put("ping of the hub", new ToPeer.Ping());
         samples.put("bye of the hub", new ToPeer.Bye("too-many-requests"));
         samples.put(
                 "problem with a content and a link",
