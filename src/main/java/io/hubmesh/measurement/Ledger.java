@@ -114,7 +114,11 @@ final class Ledger {
         }
         String refusal = Claims.refusal(known, report);
         Transfer next = (refusal == null
-                        ? known.counting(report.held(), report.fromHub(), report.fromPeers(), Math.max(known.wasted(), report.wasted()))
+                        ? known.counting(
+                                        report.held(),
+                                        report.fromHub(),
+                                        report.fromPeers(),
+                                        Math.max(known.wasted(), report.wasted()))
                                 .begunAfter(report.firstByte())
                         : known.doubting(refusal))
                 .in(Transfer.State.valueOf(report.state().name()), now);

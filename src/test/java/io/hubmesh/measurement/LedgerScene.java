@@ -27,7 +27,10 @@ final class LedgerScene {
     final ContentId content = new ContentId("c".repeat(64));
     final Instant started = time.instant();
     private int downloads;
-    @Nullable Duration firstByte;
+
+    @Nullable
+    Duration firstByte;
+
     final Ledger ledger = new Ledger(time, () -> "download-" + downloads++, Map.of(), List.of());
 
     void download(long bytes) {

@@ -2,6 +2,7 @@ package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.SignedIn;
+import io.hubmesh.accounts.Welcome;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.web.Problems;
 import jakarta.servlet.FilterChain;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
@@ -19,8 +19,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Signs a request in by its {@code Authorization: Bearer} header (RFC 6750), for that request alone. */
 class BearerTokenFilter extends OncePerRequestFilter {
-
-    private static final String SCHEME = "Bearer ";
 
     private final AccessTokens tokens;
     private final Problems problems;
@@ -31,13 +29,13 @@ class BearerTokenFilter extends OncePerRequestFilter {
     }
 
     static boolean carriesToken(HttpServletRequest request) {
-        return secretOf(request) != null;
+        return Welcome.secretIn(request) != null;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String secret = secretOf(request);
+        String secret = Welcome.secretIn(request);
         Optional<SignedIn> signedIn = secret == null ? Optional.empty() : tokens.recognise(secret);
         if (signedIn.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
@@ -50,12 +48,5 @@ class BearerTokenFilter extends OncePerRequestFilter {
                 signedIn.get(), null, signedIn.get().getAuthorities()));
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
-    }
-
-    private static @Nullable String secretOf(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? header.substring(SCHEME.length()).strip()
-                : null;
     }
 }

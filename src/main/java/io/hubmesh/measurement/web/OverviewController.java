@@ -1,6 +1,7 @@
 package io.hubmesh.measurement.web;
 
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.accounts.Welcome;
 import io.hubmesh.measurement.Overview;
 import io.hubmesh.measurement.Overviews;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,12 +20,12 @@ class OverviewController {
 
     private final Overviews overviews;
     private final OverviewStreams streams;
-    private final Welcomes welcomes;
+    private final Welcome welcome;
 
-    OverviewController(Overviews overviews, OverviewStreams streams, Welcomes welcomes) {
+    OverviewController(Overviews overviews, OverviewStreams streams, Welcome welcome) {
         this.overviews = overviews;
         this.streams = streams;
-        this.welcomes = welcomes;
+        this.welcome = welcome;
     }
 
     @GetMapping("/overview")
@@ -36,6 +37,6 @@ class OverviewController {
     SseEmitter events(Subject subject, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // a proxy must not hold events back
-        return streams.open(subject, welcomes.of(subject, request));
+        return streams.open(subject, welcome.of(subject, request));
     }
 }

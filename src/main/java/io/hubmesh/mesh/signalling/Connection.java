@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class Connection {
 
     private final AccountId account;
     private final Optional<String> host;
+    private final BooleanSupplier stillWelcome;
     private final Line line;
     private final MeshSide mesh;
     private final MessageRate rate;
@@ -39,9 +41,10 @@ public final class Connection {
     private int invalid;
     private volatile Instant heardAt;
 
-    Connection(AccountId account, Optional<String> host, Line line, MeshSide mesh) {
+    Connection(AccountId account, Optional<String> host, BooleanSupplier stillWelcome, Line line, MeshSide mesh) {
         this.account = account;
         this.host = host;
+        this.stillWelcome = stillWelcome;
         this.line = line;
         this.mesh = mesh;
         this.rate = new MessageRate(mesh.clock());
@@ -83,6 +86,13 @@ public final class Connection {
     void closeIfSilent() {
         if (!heardAt.plus(Limits.SILENCE).isAfter(mesh.clock().instant())) {
             end(Event.SILENT, "silent");
+        }
+    }
+
+    /** Ends it when the session or token that it was opened with has ended. */
+    void closeIfUnwelcome() {
+        if (!stillWelcome.getAsBoolean()) {
+            close(ProblemCode.SIGN_IN_REQUIRED.code());
         }
     }
 

@@ -10,6 +10,7 @@ import io.hubmesh.mesh.wire.ToPeer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -34,10 +35,12 @@ public class Switchboard {
      * A socket of that account has been opened.
      *
      * @param host by which the peer reached the hub; IPv6 in brackets, no port
+     * @param stillWelcome whether what the socket rests on still stands; asked now and then, from another thread
      * @return empty when the account has too many; the line is closed then
      */
-    public Optional<Connection> open(AccountId account, Optional<String> host, Line line) {
-        Connection connection = new Connection(account, host, line, mesh);
+    public Optional<Connection> open(
+            AccountId account, Optional<String> host, BooleanSupplier stillWelcome, Line line) {
+        Connection connection = new Connection(account, host, stillWelcome, line, mesh);
         if (mesh.sockets().open(connection)) {
             return Optional.of(connection);
         }

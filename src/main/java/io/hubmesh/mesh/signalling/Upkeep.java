@@ -27,6 +27,9 @@ class Upkeep implements SmartLifecycle {
     /** The hub asks and peers answer: the timers of a hidden tab run once a minute only, its sockets at once. */
     private static final int PING_EVERY_SECONDS = 10;
 
+    /** How long a socket may outlive its session or token. */
+    private static final int WELCOME_EVERY_SECONDS = 10;
+
     private static final int REVIEW_EVERY_SECONDS = 60;
     private static final int FORGET_EVERY_SECONDS = 3600;
 
@@ -54,6 +57,7 @@ class Upkeep implements SmartLifecycle {
         soon(() -> herald.announce(admissions.review(everything -> true)));
         every(started, SILENCE_EVERY_SECONDS, this::dropSilent);
         every(started, PING_EVERY_SECONDS, this::ping);
+        every(started, WELCOME_EVERY_SECONDS, this::dropUnwelcome);
         every(started, REVIEW_EVERY_SECONDS, () -> herald.announce(admissions.reviewOnline()));
         every(started, FORGET_EVERY_SECONDS, admissions::forgetFaded);
     }
@@ -88,6 +92,10 @@ class Upkeep implements SmartLifecycle {
 
     void ping() {
         sockets.all().forEach(Connection::ping);
+    }
+
+    void dropUnwelcome() {
+        sockets.all().forEach(Connection::closeIfUnwelcome);
     }
 
     void dropSilent() {

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The host in a Host header (RFC 9110, section 7.2), without the port. */
+/** The host by which somebody reached the hub (RFC 9110, section 7.2), without the port. */
 final class HostName {
 
     private static final Pattern SHAPE =

@@ -11,13 +11,15 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 class MeshRoutes implements WebSocketConfigurer {
 
     private final MeshSocket socket;
+    private final Door door;
 
-    MeshRoutes(MeshSocket socket) {
+    MeshRoutes(MeshSocket socket, Door door) {
         this.socket = socket;
+        this.door = door;
     }
 
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-        registry.addHandler(socket, "/api/v1/mesh/socket");
+        registry.addHandler(socket, "/api/v1/mesh/socket").addInterceptors(door);
     }
 }

@@ -1,18 +1,13 @@
 package io.hubmesh.mesh.web;
 
-import io.hubmesh.accounts.SignedIn;
-import io.hubmesh.kernel.AccountId;
 import io.hubmesh.mesh.signalling.Connection;
 import io.hubmesh.mesh.signalling.Switchboard;
 import io.hubmesh.mesh.wire.Bounds;
-import java.security.Principal;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -45,16 +40,15 @@ class MeshSocket extends TextWebSocketHandler implements DisposableBean {
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-        Optional<AccountId> account = accountOf(session.getPrincipal());
-        if (account.isEmpty()) {
+        Guest guest = Door.guestOf(session.getAttributes());
+        if (guest == null) {
             session.close(CloseStatus.POLICY_VIOLATION);
             return;
         }
         session.setTextMessageSizeLimit(Bounds.MESSAGE_BYTES);
         limitSendTime(session);
-        Optional<String> host = HostName.of(session.getHandshakeHeaders().getFirst("Host"));
         switchboard
-                .open(account.get(), host, new Outbox(session, senders))
+                .open(guest.account(), guest.host(), guest.stillWelcome(), new Outbox(session, senders))
                 .ifPresent(connection -> session.getAttributes().put(CONNECTION, connection));
     }
 
@@ -81,13 +75,6 @@ class MeshSocket extends TextWebSocketHandler implements DisposableBean {
 
     private static @Nullable Connection connectionOf(WebSocketSession session) {
         return session.getAttributes().get(CONNECTION) instanceof Connection connection ? connection : null;
-    }
-
-    private static Optional<AccountId> accountOf(@Nullable Principal principal) {
-        return principal instanceof Authentication authentication
-                        && authentication.getPrincipal() instanceof SignedIn signedIn
-                ? Optional.of(signedIn.subject().accountId())
-                : Optional.empty();
     }
 
     private static void limitSendTime(WebSocketSession session) {

@@ -118,6 +118,13 @@ abstract class MeshStories {
         return peer;
     }
 
+    /** @param headers of the handshake: a name, its value, and so on */
+    TestPeer peerWith(String mark, String... headers) {
+        TestPeer peer = new TestPeer(world.port(), mark, headers);
+        open.add(peer);
+        return peer;
+    }
+
     static Member member(MeshWorld world, String name) {
         Account account = world.accounts()
                 .create(new NewAccount(unique(name), name, null, Role.MEMBER))

@@ -36,11 +36,17 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 
     /** @param mark two hexadecimal digits that the peer's fingerprint consists of */
     TestPeer(int port, String token, String mark) {
+        this(port, mark, "Authorization", "Bearer " + token);
+    }
+
+    /** @param headers of the handshake: a name, its value, and so on */
+    TestPeer(int port, String mark, String... headers) {
         this.fingerprint = mark + (":" + mark).repeat(31);
-        this.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .header("Authorization", "Bearer " + token)
-                .buildAsync(URI.create("ws://localhost:" + port + "/api/v1/mesh/socket"), this)
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        for (int index = 0; index < headers.length; index += 2) {
+            builder.header(headers[index], headers[index + 1]);
+        }
+        this.socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/api/v1/mesh/socket"), this)
                 .join();
     }
 
