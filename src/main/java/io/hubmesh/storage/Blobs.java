@@ -36,6 +36,7 @@ public class Blobs {
     private final Path blobs;
     private final Path incoming;
     private final Clock clock;
+    private final ManifestCache manifests = new ManifestCache();
 
     Blobs(StorageSettings settings, Clock clock) throws IOException {
         this.blobs = Files.createDirectories(settings.data().resolve("blobs")).toRealPath();
@@ -64,8 +65,14 @@ public class Blobs {
 
     /** @throws ProblemException not-found when the hub does not hold that content */
     public Manifest manifest(ContentId contentId) {
+        Manifest known = manifests.find(contentId);
+        if (known != null) {
+            return known;
+        }
         try {
-            return ManifestFile.read(manifestFile(contentId), contentId);
+            Manifest read = ManifestFile.read(manifestFile(contentId), contentId);
+            manifests.add(read);
+            return read;
         } catch (NoSuchFileException absent) {
             throw new ProblemException(ProblemCode.NOT_FOUND, absent);
         } catch (IOException cause) {
@@ -104,6 +111,7 @@ public class Blobs {
         }
         Files.deleteIfExists(blobFile(contentId));
         Files.deleteIfExists(manifestFile(contentId));
+        manifests.forget(contentId);
         return true;
     }
 

@@ -40,6 +40,15 @@ class BlobsTests {
     }
 
     @Test
+    void aManifestIsReadOnceHoweverOftenItIsAskedFor() throws IOException {
+        Manifest manifest = keep(bytes);
+        Manifest first = blobs.manifest(manifest.contentId());
+
+        assertThat(blobs.manifest(manifest.contentId())).isSameAs(first);
+        assertThat(blobs.find(manifest.contentId()).orElseThrow().size()).isEqualTo(SIZE);
+    }
+
+    @Test
     void whatArrivedWholeIsThereByteForByte() throws IOException {
         Manifest manifest = keep(bytes);
 
