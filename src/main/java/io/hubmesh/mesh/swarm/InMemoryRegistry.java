@@ -67,11 +67,6 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
-    public synchronized Optional<Peer> find(PeerId peer) {
-        return Optional.ofNullable(peers.get(peer)).map(entry -> entry.peer);
-    }
-
-    @Override
     public synchronized List<Peer> peers() {
         return peers.values().stream().map(entry -> entry.peer).toList();
     }

@@ -50,7 +50,7 @@ final class LeaseBook {
         return count;
     }
 
-    /** The peer has the chunk now: it is free, but the lease still allows to fetch it once more. */
+    /** The peer has the chunk now: it is free, but until the lease ends it still allows to fetch it. */
     void release(PeerId peer, ContentId content, int index) {
         Chunk chunk = new Chunk(content, index);
         String id = taken.get(chunk);

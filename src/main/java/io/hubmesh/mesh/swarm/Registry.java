@@ -21,8 +21,6 @@ public interface Registry {
     /** Forgets the peer, its places in swarms and its leases; empty when it was not there. */
     Optional<Peer> leave(PeerId peer);
 
-    Optional<Peer> find(PeerId peer);
-
     List<Peer> peers();
 
     List<Peer> peersOf(AccountId account);

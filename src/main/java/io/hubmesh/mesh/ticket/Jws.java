@@ -17,7 +17,11 @@ final class Jws {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final String ALGORITHM = "Ed25519";
+    /** Header, claims, signature. */
     private static final int PARTS = 3;
+
+    /** {@code alg}, {@code typ}, {@code kid}. */
+    private static final int HEADER_MEMBERS = 3;
 
     private Jws() {}
 
@@ -47,7 +51,7 @@ final class Jws {
         }
         try {
             JsonNode header = JSON.readTree(DECODER.decode(parts[0]));
-            boolean expected = header.size() == PARTS
+            boolean expected = header.size() == HEADER_MEMBERS
                     && "EdDSA".equals(header.path("alg").asString(""))
                     && type.equals(header.path("typ").asString(""))
                     && key.kid().equals(header.path("kid").asString(""));

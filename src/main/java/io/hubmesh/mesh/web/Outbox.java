@@ -22,7 +22,6 @@ final class Outbox implements Line {
     /** Characters that may wait; a peer that lets more pile up does not read, and keeps them in the hub's memory. */
     private static final int MOST_WAITING = 1024 * 1024;
 
-    /** A close frame has room for 123 bytes (RFC 6455, section 5.5); codes are far shorter. */
     private final WebSocketSession session;
 
     private final Executor executor;
@@ -55,6 +54,7 @@ final class Outbox implements Line {
     @Override
     public synchronized void close(boolean amiss, String code) {
         if (end == null) {
+            // a close frame has room for 123 bytes (RFC 6455, section 5.5); codes are far shorter
             end = (amiss ? CloseStatus.POLICY_VIOLATION : CloseStatus.NORMAL).withReason(code);
             wake();
         }
