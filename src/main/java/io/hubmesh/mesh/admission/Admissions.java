@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
@@ -51,6 +53,9 @@ public class Admissions {
     private final Tickets tickets;
     private final AdmissionRows rows;
     private final Clock clock;
+
+    /** Not a monitor: the database is asked under it, and a virtual thread that waits in a monitor keeps its carrier. */
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Admissions(
             Library library,
@@ -84,7 +89,11 @@ public class Admissions {
      *
      * @throws ProblemException not-found when the account is no longer welcome, too-many-requests when it has too many peers
      */
-    public synchronized Joined join(Peer peer) {
+    public Joined join(Peer peer) {
+        return alone(() -> letIn(peer));
+    }
+
+    private Joined letIn(Peer peer) {
         subject(peer.account());
         if (!registry.join(peer)) {
             throw new ProblemException(
@@ -103,9 +112,14 @@ public class Admissions {
      * @throws ProblemException as {@link #require}; message-invalid when the bitmap is not one for this content;
      *     too-many-requests when the peer is in too many swarms
      */
-    public synchronized Entered enter(Peer peer, ResourceId resource, ContentId content, Bitmap have) {
-        require(peer.account(), resource, content);
+    public Entered enter(Peer peer, ResourceId resource, ContentId content, Bitmap have) {
         Manifest manifest = blobs.manifest(content);
+        return alone(() -> letIn(peer, resource, manifest, have));
+    }
+
+    private Entered letIn(Peer peer, ResourceId resource, Manifest manifest, Bitmap have) {
+        ContentId content = manifest.contentId();
+        require(peer.account(), resource, content);
         int chunks = manifest.chunkCount();
         if (!have.fits(chunks)) {
             throw new ProblemException(
@@ -149,19 +163,30 @@ public class Admissions {
     }
 
     /** Decides again about everything that was admitted and is {@code concerned}, online or not. */
-    public synchronized Optional<Withdrawal> review(Predicate<Admission> concerned) {
-        Stream<Admission> standing = rows.standing(clock.instant()).stream();
-        return withdraw(Stream.concat(standing, online()).filter(concerned));
+    public Optional<Withdrawal> review(Predicate<Admission> concerned) {
+        return alone(() -> {
+            Stream<Admission> standing = rows.standing(clock.instant()).stream();
+            return withdraw(Stream.concat(standing, online()).filter(concerned));
+        });
     }
 
     /** Decides again about everybody who is online. */
-    public synchronized Optional<Withdrawal> reviewOnline() {
-        return withdraw(online());
+    public Optional<Withdrawal> reviewOnline() {
+        return alone(() -> withdraw(online()));
     }
 
     /** Forgets what nobody can hold a ticket for any more. */
-    public synchronized void forgetFaded() {
+    public void forgetFaded() {
         rows.forgetFaded(clock.instant());
+    }
+
+    private <T> T alone(Supplier<T> task) {
+        oneAtATime.lock();
+        try {
+            return task.get();
+        } finally {
+            oneAtATime.unlock();
+        }
     }
 
     private Stream<Admission> online() {

@@ -47,7 +47,7 @@ public final class Connection {
         this.stillWelcome = stillWelcome;
         this.line = line;
         this.mesh = mesh;
-        this.rate = new MessageRate(mesh.clock());
+        this.rate = MessageRate.ofMessages(mesh.clock());
         this.heardAt = mesh.clock().instant();
     }
 

@@ -45,6 +45,7 @@ final class Conversation {
     private final Admissions.Joined joined;
     private final Line line;
     private final MeshSide mesh;
+    private final MessageRate enters;
     private final Map<ContentId, Visit> visits = new LinkedHashMap<>();
 
     private Conversation(Peer peer, Admissions.Joined joined, Line line, MeshSide mesh) {
@@ -52,6 +53,7 @@ final class Conversation {
         this.joined = joined;
         this.line = line;
         this.mesh = mesh;
+        this.enters = MessageRate.ofEnters(mesh.clock());
     }
 
     /** Lets the peer into the mesh. */
@@ -89,6 +91,11 @@ final class Conversation {
     }
 
     void enter(FromPeer.Enter wish) {
+        if (!enters.allows()) {
+            throw new ProblemException(
+                    ProblemCode.TOO_MANY_REQUESTS,
+                    "A peer may enter " + MessageRate.ENTERS_PER_SECOND + " swarms a second.");
+        }
         Admissions.Entered entered = mesh.admissions().enter(peer, wish.resource(), wish.content(), wish.have());
         remember(wish.content(), new Visit(wish.resource(), entered.size()));
         List<PeerId> neighbours = mesh.registry().neighbours(peer.id(), wish.content());

@@ -1,5 +1,6 @@
 package io.hubmesh.mesh.signalling;
 
+import io.hubmesh.mesh.swarm.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,20 +14,41 @@ final class MessageRate {
     /** Messages at once, for a peer that comes back to many swarms. */
     static final int BURST = 200;
 
+    /** Entering costs permission, database and a signature: a person opens no more files a second. */
+    static final int ENTERS_PER_SECOND = 5;
+
+    /** Entering at once, for a peer that comes back to every swarm it may be in. */
+    static final int ENTERS_AT_ONCE = Limits.SWARMS_PER_PEER;
+
     private final Clock clock;
-    private double tokens = BURST;
+    private final int perSecond;
+    private final int burst;
+    private double tokens;
     private Instant filledAt;
 
-    MessageRate(Clock clock) {
+    private MessageRate(Clock clock, int perSecond, int burst) {
         this.clock = clock;
+        this.perSecond = perSecond;
+        this.burst = burst;
+        this.tokens = burst;
         this.filledAt = clock.instant();
+    }
+
+    /** Of all messages together. */
+    static MessageRate ofMessages(Clock clock) {
+        return new MessageRate(clock, PER_SECOND, BURST);
+    }
+
+    /** Of {@code enter} alone. */
+    static MessageRate ofEnters(Clock clock) {
+        return new MessageRate(clock, ENTERS_PER_SECOND, ENTERS_AT_ONCE);
     }
 
     /** Takes a token; false when there is none. */
     boolean allows() {
         Instant now = clock.instant();
         double seconds = Math.max(0, Duration.between(filledAt, now).toNanos() / 1e9);
-        tokens = Math.min(BURST, tokens + seconds * PER_SECOND);
+        tokens = Math.min(burst, tokens + seconds * perSecond);
         filledAt = now;
         if (tokens < 1) {
             return false;

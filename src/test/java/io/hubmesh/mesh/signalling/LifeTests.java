@@ -50,7 +50,7 @@ class LifeTests {
     @Test
     void aBurstIsAllowedAndThenTheRate() {
         HandClock clock = new HandClock();
-        MessageRate rate = new MessageRate(clock);
+        MessageRate rate = MessageRate.ofMessages(clock);
         for (int message = 0; message < MessageRate.BURST; message++) {
             assertThat(rate.allows()).isTrue();
         }

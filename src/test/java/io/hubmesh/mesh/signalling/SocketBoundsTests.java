@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.swarm.Limits;
 import java.net.URI;
@@ -83,6 +84,25 @@ class SocketBoundsTests extends MeshStories {
         assertThat(peer.await("bye").get("code").stringValue()).isEqualTo("silent");
         assertThat(peer.awaitClose()).isEqualTo(1008);
         assertThat(world.mesh().isJoined(anna.account().id())).isFalse();
+    }
+
+    @Test
+    void enteringAgainAndAgainIsRefusedAndTheSocketStays() throws Exception {
+        TestPeer peer = joined(anna, "AA");
+        for (int count = 0; count < MessageRate.ENTERS_AT_ONCE; count++) {
+            peer.enter(file, manifest.contentId(), CHUNKS);
+        }
+        for (int count = 0; count < MessageRate.ENTERS_AT_ONCE; count++) {
+            peer.await("neighbours");
+        }
+        int refused = 0;
+        for (int count = 0; count < MessageRate.ENTERS_AT_ONCE; count++) {
+            peer.enter(ResourceId.ROOT, manifest.contentId(), CHUNKS);
+            String code = peer.await("problem").get("code").stringValue();
+            refused += code.equals("too-many-requests") ? 1 : 0;
+        }
+        assertThat(refused).as("many more than the tenth that ends a socket").isGreaterThan(10);
+        peer.settle();
     }
 
     @Test
