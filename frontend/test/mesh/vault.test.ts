@@ -6,7 +6,14 @@ import { MemoryFolder } from "./memory-folder";
 
 const RESOURCE = "0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77";
 const bytes = bytesOf(200_000);
-const note = { transfer: "AAECAwQFBgcICQoLDA0ODw", state: "running", startedAt: 12.5, wasted: 7 } as const;
+const note = {
+  transfer: "AAECAwQFBgcICQoLDA0ODw",
+  state: "running",
+  startedAt: 12.5,
+  wasted: 7,
+  hubBefore: 1,
+  peersBefore: 2,
+} as const;
 
 let manifest: Manifest;
 let folder: MemoryFolder;

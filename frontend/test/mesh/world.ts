@@ -120,15 +120,15 @@ export class VirtualPeer {
     return this;
   }
 
-  /** Has the whole file from the start, as after an upload. */
-  seed({ resource, manifest, bytes }: HubFile): this {
-    const origins = new Uint8Array(chunkCount(manifest)).fill(3);
+  /** Has the first chunks of the file from the start, all of them unless said, as after an upload. */
+  seed({ resource, manifest, bytes }: HubFile, chunks = chunkCount(manifest)): this {
+    const origins = new Uint8Array(chunkCount(manifest)).fill(3, 0, chunks);
     this.kept.set(manifest.contentId, { resource, name: "file", manifest, origins, note: null, bytes: bytes.slice() });
     return this;
   }
 
-  fetch(resource: string): void {
-    this.tell({ type: "fetch", transfer: shortId(`transfer-${this.name}`), resource, name: "file" });
+  fetch(resource: string, transfer = shortId(`transfer-${this.name}`)): void {
+    this.tell({ type: "fetch", transfer, resource, name: "file" });
   }
 
   bytes(manifest: Manifest): Uint8Array | undefined {

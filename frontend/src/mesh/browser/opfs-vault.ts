@@ -252,7 +252,10 @@ function readNote(value: unknown): TransferNote | null {
     (each) => each === members?.["state"],
   );
   const wasted = readInteger(members?.["wasted"], 0, Number.MAX_SAFE_INTEGER);
+  const hubBefore = readInteger(members?.["hubBefore"], 0, Number.MAX_SAFE_INTEGER);
+  const peersBefore = readInteger(members?.["peersBefore"], 0, Number.MAX_SAFE_INTEGER);
   const startedAt = members?.["startedAt"];
-  if (transfer === null || state === undefined || wasted === null || typeof startedAt !== "number") return null;
-  return { transfer, state, startedAt, wasted };
+  if (transfer === null || state === undefined || typeof startedAt !== "number") return null;
+  if (wasted === null || hubBefore === null || peersBefore === null) return null;
+  return { transfer, state, startedAt, wasted, hubBefore, peersBefore };
 }

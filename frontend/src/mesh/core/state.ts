@@ -108,6 +108,12 @@ export interface TransferSource {
   rate: Rate;
 }
 
+/** Bytes of a content that earlier transfers brought from the hub and from peers. */
+export interface Before {
+  hub: number;
+  peers: number;
+}
+
 export interface Transfer {
   id: string;
   resource: string;
@@ -119,10 +125,18 @@ export interface Transfer {
   loading: boolean;
   fromHub: number;
   fromPeers: number;
+  /** Verified bytes that were here when the transfer began; no part of the two above. */
+  held: number;
+  /** What the store held from each side before; null until the content is known. */
+  before: Before | null;
   wasted: number;
   startedAt: number;
   firstByteAt: number | null;
   reportedAt: number;
+  /** Whether the hub has yet to hear how it stands. */
+  unreported: boolean;
+  notedAt: number;
+  notedWasted: number;
   rate: Rate;
   sources: Map<string, TransferSource>;
 }
@@ -260,10 +274,15 @@ export function newTransfer(id: string, resource: string, name: string, now: num
     loading: false,
     fromHub: 0,
     fromPeers: 0,
+    held: 0,
+    before: null,
     wasted: 0,
     startedAt: now,
     firstByteAt: null,
     reportedAt: 0,
+    unreported: false,
+    notedAt: now,
+    notedWasted: 0,
     rate: newRate(),
     sources: new Map(),
   };

@@ -3,7 +3,7 @@ import type { ProblemCode } from "../../protocol/problems";
 import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
 import { endLinksOfContent, meetNeighbours } from "./links";
 import { isFetching, linksOf, type Swarm, transferOf, type Work } from "./state";
-import { failTransfer, isAlive } from "./transfers";
+import { failTransfer, isAlive, reportAgain } from "./transfers";
 
 /** Enters a swarm at the hub, or enters it again for a new ticket and other neighbours. */
 export function enterSwarm(work: Work, swarm: Swarm): void {
@@ -27,6 +27,7 @@ export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers:
   swarm.ticket = ticket;
   swarm.entered = true;
   swarm.renewAt = work.now + Math.max(LEAST_RENEWAL_MILLIS, life * TICKET_RENEWAL);
+  reportAgain(work, swarm);
   meetNeighbours(work, swarm, peers);
 }
 

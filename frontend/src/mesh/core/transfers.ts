@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../../protocol/problems";
 import { countFromStore } from "./accounting";
-import { MOST_TRANSFERS, REPORT_MILLIS } from "./constants";
+import { MOST_TRANSFERS, NOTE_MILLIS, REPORT_MILLIS } from "./constants";
 import type { KeptContent } from "./events";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
@@ -21,8 +21,8 @@ export function startTransfer(work: Work, id: string, resource: string, name: st
 export function loadTransfer(work: Work, transfer: Transfer): void {
   if (!work.state.storeOpen || transfer.loading || transfer.content !== null || transfer.state !== "running") return;
   transfer.loading = true;
-  const { id, resource, name, startedAt } = transfer;
-  work.effects.push({ do: "load", transfer: id, resource, name, startedAt });
+  const { id, resource, name } = transfer;
+  work.effects.push({ do: "load", transfer: id, resource, name });
 }
 
 /** The manifest is here and the store is open. */
@@ -49,6 +49,7 @@ export function resumeRecalled(work: Work, swarm: Swarm, kept: KeptContent): voi
     work.state.transfers.get(note.transfer) ?? newTransfer(note.transfer, kept.resource, kept.name, work.now);
   transfer.startedAt = note.startedAt;
   transfer.wasted = Math.max(transfer.wasted, note.wasted);
+  transfer.before = { hub: note.hubBefore, peers: note.peersBefore };
   transfer.state = note.state;
   work.state.transfers.set(transfer.id, transfer);
   attach(work, swarm, transfer);
@@ -152,13 +153,31 @@ function settleReport(work: Work, transfer: Transfer): void {
   const swarm = swarmOf(work, transfer);
   if (swarm === null || swarm.transfer !== transfer.id) return;
   noteTransfer(work, swarm, transfer);
+  // A file that was here already is complete without a delivery: there is nothing to report.
   if (transfer.fromHub + transfer.fromPeers > 0 || transfer.state !== "completed") report(work, swarm, transfer);
+}
+
+/** Tells the hub what it could not be told while it was away. */
+export function reportAgain(work: Work, swarm: Swarm): void {
+  const transfer = transferOf(work.state, swarm);
+  if (transfer?.unreported === true) report(work, swarm, transfer);
 }
 
 /** What the store remembers across a reload. */
 export function noteTransfer(work: Work, swarm: Swarm, transfer: Transfer): void {
-  const { id, state, startedAt, wasted } = transfer;
-  work.effects.push({ do: "note", content: swarm.content, note: { transfer: id, state, startedAt, wasted } });
+  const { id, state, startedAt, wasted, before } = transfer;
+  transfer.notedAt = work.now;
+  transfer.notedWasted = wasted;
+  const counted = { wasted, hubBefore: before?.hub ?? 0, peersBefore: before?.peers ?? 0 };
+  work.effects.push({ do: "note", content: swarm.content, note: { transfer: id, state, startedAt, ...counted } });
+}
+
+/** Keeps the note of a running transfer fresh: useful bytes are in the store with their chunks, wasted ones only here. */
+export function noteRunning(work: Work, transfer: Transfer): void {
+  const swarm = swarmOf(work, transfer);
+  if (swarm === null || !isAlive(transfer) || swarm.transfer !== transfer.id) return;
+  if (transfer.wasted === transfer.notedWasted || work.now - transfer.notedAt < NOTE_MILLIS) return;
+  noteTransfer(work, swarm, transfer);
 }
 
 /** The running report, once a second. */
@@ -171,8 +190,9 @@ export function reportRunning(work: Work, transfer: Transfer): void {
 function report(work: Work, swarm: Swarm, transfer: Transfer): void {
   transfer.reportedAt = work.now;
   // The hub takes reports only of swarms that it has let this peer into.
-  if (!work.state.online || swarm.ticket === null) return;
-  const { size, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
+  transfer.unreported = !work.state.online || swarm.ticket === null;
+  if (transfer.unreported) return;
+  const { size, held, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
   work.effects.push({
     do: "send-hub",
     message: {
@@ -183,6 +203,7 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
       model: "peers",
       state,
       size,
+      held,
       fromHub,
       fromPeers,
       wasted,
