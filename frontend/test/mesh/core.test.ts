@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { hubTime } from "../../src/mesh/core/hub-time";
 import { bytesOf, manifestOf } from "./files";
 import { type HubFile, shortId } from "./virtual-hub";
 import { type VirtualPeer, World } from "./world";
@@ -285,6 +286,48 @@ describe("commands", () => {
     const receiver = w.peer("receiver");
     receiver.fetch(RESOURCE);
     expect(receiver.transfer).toMatchObject({ state: "failed", problem: "not-joined" });
+  });
+});
+
+describe("clocks that are wrong", () => {
+  it.each([
+    [3_600_000, -3_600_000],
+    [-86_400_000, 0],
+    [0, 900_000],
+  ])("by %d and %d ms do not keep two peers apart", (seederSkew, receiverSkew) => {
+    const w = world();
+    w.peer("seeder", { skew: seederSkew }).seed(file).join();
+    const receiver = w.peer("receiver", { skew: receiverSkew }).join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(20_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer.fromHub).toBe(0);
+  });
+
+  it("leave the hub's time known to a second, and tickets renewed by it", () => {
+    const w = world();
+    const seeder = w.peer("seeder", { skew: -3_600_000 }).seed(file).join();
+    w.peer("late").join();
+    w.run(500);
+    const [swarm] = seeder.state.swarms.values();
+    const now = swarm === undefined ? 0 : hubTime({ state: seeder.state, now: w.now + seeder.skew, effects: [] });
+    expect(Math.abs(now - w.now)).toBeLessThan(1_500);
+    expect(swarm?.renewAt ?? 0).toBeLessThan(w.now + seeder.skew + 600_000);
+  });
+
+  it("are put right by the next ticket after a sleep", () => {
+    const w = world();
+    const seeder = w.peer("seeder").seed(file).join();
+    w.run(500);
+    seeder.skew = 7_200_000;
+    w.run(1_000);
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(20_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer.fromHub).toBe(0);
   });
 });
 

@@ -18,6 +18,8 @@ export interface Manner {
   corrupt?: boolean;
   /** Answers requests with silence after that many bytes. */
   silentAfter?: number;
+  /** Milliseconds by which its clock is wrong. */
+  skew?: number;
 }
 
 interface Kept extends KeptContent {
@@ -82,10 +84,13 @@ export class VirtualPeer {
   #sockets = 0;
   #uplinkFreeAt = 0;
   #sentBytes = 0;
+  /** Milliseconds by which its clock is wrong now. */
+  skew: number;
 
   constructor(world: World, name: string, manner: Manner) {
     this.#world = world;
     this.#manner = manner;
+    this.skew = manner.skew ?? 0;
     this.name = name;
     this.member = shortId(`member-${name}`);
     this.#id = shortId(name);
@@ -110,7 +115,7 @@ export class VirtualPeer {
   }
 
   tell(event: Untimed): void {
-    const { effects } = step(this.state, { ...event, now: this.#world.now });
+    const { effects } = step(this.state, { ...event, now: this.#world.now + this.skew });
     this.effects.push(...effects);
     for (const effect of effects) this.#act(effect);
   }

@@ -1,6 +1,7 @@
 import { SOCKET_PROTOCOL, type HubMessage } from "../../protocol/messages";
 import type { HubProblemCode } from "../../protocol/problems";
 import { isRevoked, parseClaims, payloadOf, type RevocationList } from "../../protocol/ticket";
+import { readHubTime } from "./hub-time";
 import { askHub, leaseAnswered } from "./lease";
 import { advance, endLinksOfContent, faultLink, receiveSignal } from "./links";
 import type { Swarm, Work } from "./state";
@@ -68,8 +69,10 @@ function receiveOfContent(work: Work, message: HubMessage & { type: "neighbours"
 
 function welcomed(work: Work, message: HubMessage & { type: "welcome" }): void {
   const { state } = work;
-  const member = parseClaims(payloadOf(message.ticket))?.member;
-  if (member === undefined) return;
+  const claims = parseClaims(payloadOf(message.ticket));
+  if (claims === null) return;
+  readHubTime(work, claims);
+  const { member } = claims;
   if (state.hub !== null && (state.hub.member !== member || state.hub.id !== message.hub)) strangerNow(work);
   const { hub: id, peer, key, epoch, stun } = message;
   state.hub = { id, peer, key, member, epoch, stun };

@@ -5,6 +5,7 @@ import { isRevoked, type TicketClaims } from "../../protocol/ticket";
 import { drawId } from "./chance";
 import { isBanned } from "./chunks";
 import { MOST_LINKS, MOST_LINKS_OF_CONTENT, SETUP_MILLIS, UNASKED_BYTES } from "./constants";
+import { hubTime } from "./hub-time";
 import { type LinkAction, type LinkEvent, transition } from "./link-life";
 import { newRate } from "./rate";
 import { askSwarm, withdraw } from "./requests";
@@ -235,7 +236,7 @@ function checkTicket(work: Work, link: Link): void {
       issuer: hub.id,
       content: link.content,
       peer: link.peer,
-      now: Math.floor(work.now / 1000),
+      now: Math.floor(hubTime(work) / 1000),
       revocations,
     },
   });

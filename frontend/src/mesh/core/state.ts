@@ -163,6 +163,8 @@ export interface MeshState {
   hub: Hub | null;
   storeOpen: boolean;
   online: boolean;
+  /** Milliseconds by which the hub's clock is ahead of this machine's: tickets are made and judged by the hub's. */
+  hubAhead: number;
   revocations: RevocationList | null;
   swarms: Map<string, Swarm>;
   links: Map<string, Link>;
@@ -197,6 +199,7 @@ export function newMesh(seed: Uint8Array): MeshState {
     hub: null,
     storeOpen: false,
     online: false,
+    hubAhead: 0,
     revocations: null,
     swarms: new Map(),
     links: new Map(),

@@ -1,6 +1,7 @@
 import { payloadOf, parseClaims } from "../../protocol/ticket";
 import type { ProblemCode } from "../../protocol/problems";
 import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
+import { hubTime, readHubTime } from "./hub-time";
 import { endLinksOfContent, meetNeighbours } from "./links";
 import { isFetching, linksOf, type Swarm, transferOf, type Work } from "./state";
 import { failTransfer, isAlive, reportAgain } from "./transfers";
@@ -23,7 +24,8 @@ function isWanted(work: Work, swarm: Swarm): boolean {
 /** The hub has let this peer in and names neighbours. */
 export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers: readonly string[]): void {
   const claims = parseClaims(payloadOf(ticket));
-  const life = claims === null ? 0 : claims.expires * 1000 - work.now;
+  if (claims !== null) readHubTime(work, claims);
+  const life = claims === null ? 0 : claims.expires * 1000 - hubTime(work);
   swarm.ticket = ticket;
   swarm.entered = true;
   swarm.renewAt = work.now + Math.max(LEAST_RENEWAL_MILLIS, life * TICKET_RENEWAL);
