@@ -254,6 +254,19 @@ describe("commands", () => {
     expect(w.peers[0]?.view.links).toEqual([]);
   });
 
+  it("cancel before the hub has answered leaves the swarm too", () => {
+    const w = world();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    const said = (type: string) =>
+      receiver.effects.filter((each) => each.do === "send-hub" && each.message.type === type);
+    while (said("enter").length === 0) w.run(1);
+    expect(receiver.state.swarms.get(file.manifest.contentId)?.entered).toBe(false);
+    receiver.tell({ type: "cancel", transfer: receiver.transfer.transfer });
+    expect(said("leave")).toHaveLength(1);
+  });
+
   it("leave pauses, and a new join goes on from what is kept", () => {
     const { w, receiver, id } = running();
     receiver.tell({ type: "leave" });
@@ -458,6 +471,25 @@ describe("a taken-back permission", () => {
     expect(seeder.view.sent).toBe(sent);
     expect(receiver.transfer.fromHub).toBe(0);
     expect(seeder.state.endings.get("ticket-revoked")).toBe(1);
+  });
+
+  it("of another file, told by a list too long to name contents, lets the transfer go on with a new ticket", () => {
+    const w = world();
+    const seeder = w.peer("seeder", { uplink: 500_000 }).seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(2_000);
+    const before = receiver.transfer.fromPeers;
+    w.hub.revoke([{ member: receiver.member }, { member: seeder.member }]);
+    w.run(100);
+    expect(seeder.state.endings.get("ticket-revoked")).toBe(1);
+    expect(receiver.transfer).toMatchObject({ state: "running" });
+    w.run(30_000, ended(receiver));
+    expectWhole(receiver);
+    expect(receiver.transfer.fromPeers).toBeGreaterThan(before);
+    expect(receiver.transfer.fromHub).toBe(0);
+    expect(receiver.view.links).toMatchObject([{ status: "open" }]);
   });
 
   it("of somebody else changes nothing", () => {

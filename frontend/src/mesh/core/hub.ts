@@ -5,7 +5,7 @@ import { readHubTime } from "./hub-time";
 import { askHub, leaseAnswered } from "./lease";
 import { advance, endLinksOfContent, faultLink, receiveSignal } from "./links";
 import type { Swarm, Work } from "./state";
-import { enterSwarm, neighboursNamed, refuseSwarm } from "./swarms";
+import { enterSwarm, neighboursNamed, refuseSwarm, ticketDied } from "./swarms";
 
 /** Problems of a content that asking again does not mend. */
 const FINAL_PROBLEMS: ReadonlySet<HubProblemCode> = new Set([
@@ -28,6 +28,7 @@ export function hubLost(work: Work): void {
   if (work.state.status === "joined") work.state.status = "lost";
   for (const swarm of work.state.swarms.values()) {
     swarm.entered = false;
+    swarm.knocked = false;
     swarm.lease.askedAt = null;
   }
 }
@@ -113,7 +114,7 @@ export function applyRevocations(work: Work, list: RevocationList): void {
   }
   for (const swarm of state.swarms.values()) {
     const own = swarm.ticket === null ? null : parseClaims(payloadOf(swarm.ticket));
-    if (own !== null && isRevoked(own, list)) refuseSwarm(work, swarm, "access-revoked");
+    if (own !== null && isRevoked(own, list)) ticketDied(work, swarm);
   }
 }
 
@@ -134,5 +135,5 @@ function receiveProblem(work: Work, message: HubMessage & { type: "problem" }): 
 
 /** Who was let in before and is not any more has lost the right; who never was hears the hub's own word. */
 function wordFor(swarm: Swarm, code: HubProblemCode): HubProblemCode | "access-revoked" {
-  return swarm.ticket !== null && (code === "forbidden" || code === "not-found") ? "access-revoked" : code;
+  return swarm.admitted && (code === "forbidden" || code === "not-found") ? "access-revoked" : code;
 }

@@ -91,6 +91,10 @@ export interface Swarm {
   /** Chunks whole and on their way to the store, with their bytes. */
   settling: Map<number, number>;
   entered: boolean;
+  /** Whether the hub has been asked in and has not refused: it has to be told when this peer goes. */
+  knocked: boolean;
+  /** Whether the hub has ever let this peer in. */
+  admitted: boolean;
   enteredAt: number;
   ticket: string | null;
   renewAt: number;
@@ -232,6 +236,8 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
     sources: new Uint8Array(chunks),
     settling: new Map(),
     entered: false,
+    knocked: false,
+    admitted: false,
     enteredAt: now,
     ticket: null,
     renewAt: Number.POSITIVE_INFINITY,

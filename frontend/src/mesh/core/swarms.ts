@@ -9,6 +9,7 @@ import { failTransfer, isAlive, reportAgain } from "./transfers";
 /** Enters a swarm at the hub, or enters it again for a new ticket and other neighbours. */
 export function enterSwarm(work: Work, swarm: Swarm): void {
   if (!work.state.online || swarm.refused !== null || swarm.chunks === 0 || !isWanted(work, swarm)) return;
+  swarm.knocked = true;
   swarm.enteredAt = work.now;
   swarm.toHub = [];
   const { resource, content } = swarm;
@@ -28,6 +29,7 @@ export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers:
   const life = claims === null ? 0 : claims.expires * 1000 - hubTime(work);
   swarm.ticket = ticket;
   swarm.entered = true;
+  swarm.admitted = true;
   swarm.renewAt = work.now + Math.max(LEAST_RENEWAL_MILLIS, life * TICKET_RENEWAL);
   reportAgain(work, swarm);
   meetNeighbours(work, swarm, peers);
@@ -37,9 +39,21 @@ export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers:
 export function refuseSwarm(work: Work, swarm: Swarm, problem: ProblemCode): void {
   swarm.refused = problem;
   swarm.entered = false;
+  swarm.knocked = false;
   failTransfer(work, swarm, problem);
   swarm.ticket = null;
   endLinksOfContent(work, swarm.content, problem === "access-revoked" ? "ticket-revoked" : "leaving");
+}
+
+/**
+ * A revocation list has killed the own ticket. Whether the right itself is gone only the hub knows: a long list names
+ * members without contents. Nothing rests on the ticket any more, and the hub is asked for another.
+ */
+export function ticketDied(work: Work, swarm: Swarm): void {
+  swarm.ticket = null;
+  swarm.entered = false;
+  endLinksOfContent(work, swarm.content, "ticket-revoked");
+  enterSwarm(work, swarm);
 }
 
 /** What a swarm needs from time to time: a new ticket, other neighbours, the hub told of new chunks. */

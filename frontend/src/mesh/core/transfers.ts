@@ -129,7 +129,7 @@ export function abandonSwarm(work: Work, swarm: Swarm): void {
 /** Forgets a content: its links end, the hub is told, its bytes go. */
 export function dropSwarm(work: Work, swarm: Swarm): void {
   abandonSwarm(work, swarm);
-  if (work.state.online && swarm.entered) {
+  if (work.state.online && swarm.knocked) {
     work.effects.push({ do: "send-hub", message: { type: "leave", content: swarm.content } });
   }
   work.state.swarms.delete(swarm.content);
