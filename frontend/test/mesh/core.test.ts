@@ -254,6 +254,41 @@ describe("commands", () => {
     expect(w.peers[0]?.view.links).toEqual([]);
   });
 
+  it("cancel while the content is being loaded leaves nothing to go on with", () => {
+    const w = world();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    receiver.tell({ type: "cancel", transfer: receiver.transfer.transfer });
+    w.run(500);
+    expect(receiver.transfer.state).toBe("cancelled");
+    expect(receiver.kept.size).toBe(0);
+  });
+
+  it("cancel while the content is being loaded does not touch what was held before", () => {
+    const w = world();
+    const receiver = w.peer("receiver").seed(file, 5).join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    receiver.tell({ type: "cancel", transfer: receiver.transfer.transfer });
+    w.run(500);
+    expect(receiver.kept.size).toBe(1);
+    expect(receiver.view.held).toMatchObject([{ held: 5 * file.manifest.chunkSize }]);
+  });
+
+  it("leave while the content is being loaded leaves nothing to go on with either", () => {
+    const w = world();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    receiver.tell({ type: "leave" });
+    w.run(500);
+    receiver.join();
+    w.run(500);
+    expect(receiver.view.transfers).toMatchObject([{ state: "cancelled" }]);
+    expect(receiver.kept.size).toBe(0);
+  });
+
   it("cancel before the hub has answered leaves the swarm too", () => {
     const w = world();
     const receiver = w.peer("receiver").join();

@@ -14,6 +14,7 @@ import {
   abandonSwarm,
   cancelTransfer,
   dropSwarm,
+  isBare,
   loadTransfer,
   pauseTransfer,
   resumeRecalled,
@@ -252,6 +253,11 @@ function recalled(work: Work, contents: KeptContent[]): void {
   state.storeOpen = true;
   state.status = state.online ? "joined" : "lost";
   for (const kept of contents) {
+    const { note, origins, manifest } = kept;
+    if (manifest.size > 0 && isBare(origins) && note?.state !== "running" && note?.state !== "paused") {
+      work.effects.push({ do: "drop", content: manifest.contentId });
+      continue;
+    }
     const swarm = newSwarm(kept, work.now);
     state.swarms.set(swarm.content, swarm);
     resumeRecalled(work, swarm, kept);

@@ -1,7 +1,7 @@
 import type { ProblemCode } from "../../protocol/problems";
 import { countFromStore } from "./accounting";
 import { MOST_TRANSFERS, NOTE_MILLIS, REPORT_MILLIS } from "./constants";
-import type { KeptContent } from "./events";
+import { type KeptContent, ORIGIN } from "./events";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
 import { askSwarm, withdrawAll } from "./requests";
@@ -28,9 +28,12 @@ export function loadTransfer(work: Work, transfer: Transfer): void {
 /** The manifest is here and the store is open. */
 export function transferLoaded(work: Work, id: string, kept: KeptContent): void {
   const transfer = work.state.transfers.get(id);
-  if (transfer === undefined || !work.state.storeOpen) return;
-  transfer.loading = false;
-  if (transfer.state !== "running" && transfer.state !== "paused") return;
+  if (!work.state.storeOpen) return;
+  if (transfer !== undefined) transfer.loading = false;
+  if (transfer === undefined || !isAlive(transfer)) {
+    unwanted(work, kept);
+    return;
+  }
   const swarm = work.state.swarms.get(kept.manifest.contentId) ?? newSwarm(kept, work.now);
   const earlier = transferOf(work.state, swarm);
   if (earlier !== null && earlier !== transfer && isAlive(earlier)) end(work, earlier, "cancelled", null);
@@ -39,6 +42,17 @@ export function transferLoaded(work: Work, id: string, kept: KeptContent): void 
   if (swarm.held.full) completeTransfer(work, swarm);
   noteTransfer(work, swarm, transfer);
   enterSwarm(work, swarm);
+}
+
+/** A content was loaded for a transfer that has been given up meanwhile: what the load made goes. */
+function unwanted(work: Work, { manifest, origins }: KeptContent): void {
+  if (work.state.swarms.has(manifest.contentId) || !isBare(origins)) return;
+  work.effects.push({ do: "drop", content: manifest.contentId });
+}
+
+/** Whether nothing is held: what a load leaves behind that was cut short. */
+export function isBare(origins: Uint8Array): boolean {
+  return origins.every((origin) => origin === ORIGIN.missing);
 }
 
 /** A transfer that was under way when the page was left goes on as it stood. */
