@@ -379,6 +379,92 @@ describe("clocks that are wrong", () => {
   });
 });
 
+describe("pings", () => {
+  it("are answered one by one, and none is sent unasked", () => {
+    const w = world();
+    const peer = w.peer("peer").join();
+    w.run(60_000);
+    const pings = () => peer.effects.filter((each) => each.do === "send-hub" && each.message.type === "ping").length;
+    expect(pings()).toBe(0);
+    peer.tell({ type: "hub-message", message: { type: "ping" } });
+    peer.tell({ type: "hub-message", message: { type: "ping" } });
+    expect(pings()).toBe(2);
+  });
+});
+
+describe("signing out", () => {
+  it("ends the membership for good, and says why", () => {
+    const w = world();
+    const peer = w.peer("peer").seed(file).join();
+    w.run(500);
+    peer.tell({ type: "hub-message", message: { type: "bye", code: "sign-in-required" } });
+    expect(peer.view).toMatchObject({ status: "off", problem: "sign-in-required", links: [], held: [] });
+    expect(peer.effects.slice(-2)).toEqual([{ do: "disconnect-hub" }, { do: "close-store" }]);
+  });
+
+  it("is not what other farewells mean", () => {
+    const w = world();
+    const peer = w.peer("peer").join();
+    w.run(500);
+    peer.tell({ type: "hub-message", message: { type: "bye", code: "hub-stops" } });
+    expect(peer.view.status).toBe("lost");
+  });
+});
+
+describe("a hostile member", () => {
+  it("that asks and cancels in turn does not start reads without end", () => {
+    const w = world();
+    const seeder = w.peer("seeder").seed(file).join();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(20_000, ended(receiver));
+    const [link] = seeder.state.links.values();
+    if (link === undefined) throw new Error("no link");
+    const already = seeder.effects.length;
+    const chunks = [0, 1, 2, 3];
+    for (let round = 0; round < 100; round++) {
+      seeder.tell({ type: "frame", link: link.id, frame: { type: "request", chunks } });
+      seeder.tell({ type: "frame", link: link.id, frame: { type: "cancel", chunks } });
+    }
+    const done = (what: string) => seeder.effects.slice(already).filter((each) => each.do === what).length;
+    expect(done("read-chunk")).toBe(chunks.length);
+    w.run(500);
+    expect(done("send-piece")).toBe(0);
+    expect([link.reading.size, link.unwanted.size]).toEqual([0, 0]);
+    seeder.tell({ type: "frame", link: link.id, frame: { type: "request", chunks } });
+    seeder.tell({ type: "frame", link: link.id, frame: { type: "cancel", chunks } });
+    seeder.tell({ type: "frame", link: link.id, frame: { type: "request", chunks: [2] } });
+    w.run(500);
+    expect(done("send-piece")).toBeGreaterThan(0);
+    expect(done("read-chunk")).toBe(2 * chunks.length);
+  });
+
+  it("that offers links without end does not keep the hub from filling in", () => {
+    const w = world();
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    const content = file.manifest.contentId;
+    const fingerprint = Array.from({ length: 32 }, () => "AB").join(":");
+    const from = shortId("hostile");
+    const ticket = w.hub.ticket({ id: from, member: from, fingerprint, say: () => undefined }, content);
+    const offer = { kind: "offer", content, sdp: fingerprint, ticket } as const;
+    let offers = 0;
+    w.hub.most = 1;
+    w.run(30_000, () => {
+      const signal = { ...offer, link: shortId(`offer-${offers}`) };
+      offers++;
+      if (receiver.state.status === "joined") {
+        receiver.tell({ type: "hub-message", message: { type: "signal", from, signal } });
+      }
+      return receiver.transfer.state !== "running";
+    });
+    expectWhole(receiver);
+    expect(receiver.transfer.fromHub).toBe(SIZE);
+  });
+});
+
 describe("what is held already", () => {
   const reportsOf = (w: World, transfer: string) => w.hub.reports.filter((report) => report.transfer === transfer);
 

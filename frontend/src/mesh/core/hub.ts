@@ -56,6 +56,7 @@ export function receiveFromHub(work: Work, message: HubMessage): void {
       hubLost(work);
       break;
     case "ping":
+      work.effects.push({ do: "send-hub", message: { type: "ping" } });
       break;
   }
 }

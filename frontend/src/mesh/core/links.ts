@@ -105,6 +105,7 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
     largestPiece: LARGEST_FRAME - PIECE_HEADER_BYTES,
     wanted: [],
     reading: new Set(),
+    unwanted: new Set(),
     outgoing: [],
     buffered: 0,
     sent: 0,

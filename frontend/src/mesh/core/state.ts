@@ -58,6 +58,8 @@ export interface Link {
   /** Their requests: waiting, being read, being sent. */
   wanted: number[];
   reading: Set<number>;
+  /** Chunks being read that they no longer want. */
+  unwanted: Set<number>;
   outgoing: Outgoing[];
   buffered: number;
   sent: number;
@@ -180,7 +182,6 @@ export interface MeshState {
   received: number;
   sent: number;
   quota: { used: number; limit: number } | null;
-  pingAt: number;
   tickAt: number;
   /** Which link is served first in the next round. */
   turn: number;
@@ -213,7 +214,6 @@ export function newMesh(seed: Uint8Array): MeshState {
     received: 0,
     sent: 0,
     quota: null,
-    pingAt: 0,
     tickAt: 0,
     turn: 0,
   };

@@ -88,7 +88,9 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
       else hubLost(work);
       break;
     case "hub-message":
-      receiveFromHub(work, event.message);
+      // Signed out: the hub does not let this peer in again, however often it knocks.
+      if (event.message.type === "bye" && event.message.code === "sign-in-required") giveUp(work, "sign-in-required");
+      else receiveFromHub(work, event.message);
       break;
     case "revocations-checked":
       applyRevocations(work, event.list);

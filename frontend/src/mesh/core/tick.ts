@@ -1,4 +1,3 @@
-import { PING_MILLIS } from "./constants";
 import { askHub } from "./lease";
 import { faultLink, watchSetup } from "./links";
 import { settle } from "./rate";
@@ -31,8 +30,4 @@ export function tick(work: Work): void {
     noteRunning(work, transfer);
   }
   serve(work);
-  if (state.online && now - state.pingAt >= PING_MILLIS) {
-    state.pingAt = now;
-    work.effects.push({ do: "send-hub", message: { type: "ping" } });
-  }
 }
