@@ -35,7 +35,7 @@ export interface TransferView {
   name: string;
   size: number;
   /** What this browser held before the transfer began; no part of the two below. */
-  held?: number;
+  held: number;
   fromHub: number;
   fromPeers: number;
   /** Duplicate and rejected bytes; no part of the two above. */

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from "./base64url";
+import { toBase64url } from "./base64url";
 
 /** A set of chunks: chunk `i` is bit `7 - i % 8` of byte `i / 8`; the bits after the last chunk are zero. */
 export class Bitmap {
@@ -50,12 +50,6 @@ export function readBitmap(bytes: Uint8Array, chunks: number): Bitmap | null {
   const spare = bytes.length * 8 - chunks;
   if (spare > 0 && ((bytes.at(-1) ?? 0) & ((1 << spare) - 1)) !== 0) return null;
   return new Bitmap(chunks, bytes.slice());
-}
-
-/** The same from base64url. */
-export function parseBitmap(text: string, chunks: number): Bitmap | null {
-  const bytes = fromBase64url(text);
-  return bytes === null ? null : readBitmap(bytes, chunks);
 }
 
 function ones(byte: number): number {

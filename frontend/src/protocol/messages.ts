@@ -63,7 +63,7 @@ export type HubMessage =
   | { type: "bye"; code: string | null }
   | { type: "problem"; code: HubProblemCode; detail: string; content: string | null; link: string | null };
 
-/** How a receiver accounts for a transfer. Bytes, milliseconds. */
+/** How a receiver accounts for a transfer; `held`: verified bytes that were here when it began. Bytes, milliseconds. */
 export interface Report {
   content: string;
   resource: string;
@@ -71,6 +71,7 @@ export interface Report {
   model: "peers" | "automatic";
   state: "running" | "paused" | "completed" | "cancelled" | "failed";
   size: number;
+  held: number;
   fromHub: number;
   fromPeers: number;
   wasted: number;

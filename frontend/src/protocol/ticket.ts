@@ -37,7 +37,10 @@ export interface Jwk {
   kid?: string;
 }
 
-/** The claims of a ticket; `content` is absent in the membership ticket. Times in seconds since 1970. */
+/**
+ * The claims of a ticket; `content` is absent in the membership ticket. Times in seconds since 1970. `graceEnds` is read, and
+ * must be there, but nothing is granted by it: while no peer gives grace, a ticket ends with `expires`.
+ */
 export interface TicketClaims {
   issuer: string;
   member: string;

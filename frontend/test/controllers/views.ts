@@ -8,6 +8,7 @@ export function transferView(change: Partial<TransferView> = {}): TransferView {
     content: "c",
     name: "film.mp4",
     size: 10,
+    held: 0,
     fromHub: 1,
     fromPeers: 9,
     wasted: 0,

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Engine } from "../../src/mesh/browser/engine";
 import { OpfsVault } from "../../src/mesh/browser/opfs-vault";
 import type { KeptContent } from "../../src/mesh/core/events";
@@ -21,7 +21,11 @@ class Bench {
   readonly tasks = new Set<{ at: number; every: number | null; task: () => void }>();
   readonly sent: PeerMessage[] = [];
   readonly folder = new MemoryFolder();
-  readonly vault = new OpfsVault(this.folder, (bytes) => Promise.resolve(sha256(bytes)));
+  readonly vault = new OpfsVault(
+    this.folder,
+    (bytes) => Promise.resolve(sha256(bytes)),
+    () => Promise.resolve(),
+  );
   listener: HubListener | null = null;
   manifest: Manifest | null = null;
   storeProblem: ProblemCode | null = null;
@@ -234,6 +238,17 @@ describe("files", () => {
     await bench.until(() => bench.mesh.view().transfers[0]?.state === "completed");
     expect(bench.mesh.view().transfers[0]).toMatchObject({ size: 0, fromHub: 0, fromPeers: 0 });
     await expect(bench.mesh.save(bench.manifest.contentId)).resolves.toMatchObject({ name: "a file" });
+  });
+
+  it("cancelled while they are being loaded are not gone on with after a reload", async () => {
+    bench.manifest = await manifestOf(bytesOf(150_000));
+    await bench.joined();
+    const create = vi.spyOn(bench.vault, "create");
+    const transfer = bench.mesh.fetch(FILE);
+    bench.mesh.cancel(transfer);
+    await bench.until(() => create.mock.calls.length > 0);
+    await bench.until(() => bench.folder.files.size === 0);
+    expect(bench.mesh.view().transfers).toMatchObject([{ transfer, state: "cancelled" }]);
   });
 
   it("asked for twice have one transfer", async () => {

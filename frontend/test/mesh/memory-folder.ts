@@ -5,13 +5,19 @@ export class MemoryFolder implements PrivateFolder {
   readonly files = new Map<string, Uint8Array>();
   readonly opened = new Set<string>();
   full = false;
+  /** How many more times opening fails because somebody else has the file, by name. */
+  readonly busy = new Map<string, number>();
 
   names(): Promise<string[]> {
     return Promise.resolve([...this.files.keys()]);
   }
 
   open(name: string): Promise<SyncFile> {
-    if (this.opened.has(name)) return Promise.reject(new Error(`${name} is open already`));
+    const busy = this.busy.get(name) ?? 0;
+    this.busy.set(name, busy - 1);
+    if (busy > 0 || this.opened.has(name)) {
+      return Promise.reject(new DOMException(`${name} is open already`, "NoModificationAllowedError"));
+    }
     this.opened.add(name);
     const resize = (size: number): Uint8Array => {
       const grown = new Uint8Array(size);

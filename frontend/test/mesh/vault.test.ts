@@ -6,13 +6,25 @@ import { MemoryFolder } from "./memory-folder";
 
 const RESOURCE = "0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77";
 const bytes = bytesOf(200_000);
-const note = { transfer: "AAECAwQFBgcICQoLDA0ODw", state: "running", startedAt: 12.5, wasted: 7 } as const;
+const note = {
+  transfer: "AAECAwQFBgcICQoLDA0ODw",
+  state: "running",
+  startedAt: 12.5,
+  wasted: 7,
+  hubBefore: 1,
+  peersBefore: 2,
+} as const;
 
 let manifest: Manifest;
 let folder: MemoryFolder;
 let vault: OpfsVault;
 
-const open = (): OpfsVault => new OpfsVault(folder, (each) => Promise.resolve(sha256(each)));
+const open = (): OpfsVault =>
+  new OpfsVault(
+    folder,
+    (each) => Promise.resolve(sha256(each)),
+    () => Promise.resolve(),
+  );
 
 function put(chunk: number, from = bytes): Promise<"kept" | "wrong"> {
   const part = from.slice(chunk * 65_536, (chunk + 1) * 65_536);
@@ -84,6 +96,38 @@ describe("the vault", () => {
     vault = open();
     expect(await vault.contents()).toEqual([]);
     expect(folder.files.size).toBe(0);
+  });
+
+  it.each(["record", "data", "map"])("waits for a %s that the page before still holds", async (kind) => {
+    await vault.create({ resource: RESOURCE, name: "a file", manifest, note });
+    await put(2);
+    await vault.close();
+    folder.busy.set(`${manifest.contentId}.${kind}`, 5);
+    expect(await open().contents()).toMatchObject([{ name: "a file", note }]);
+  });
+
+  it.each(["record", "data", "map"])("leaves alone what it cannot open because of its %s", async (kind) => {
+    await vault.create({ resource: RESOURCE, name: "a file", manifest, note });
+    await put(2);
+    await vault.close();
+    folder.busy.set(`${manifest.contentId}.${kind}`, 1_000);
+    const second = open();
+    expect(await second.contents()).toEqual([]);
+    expect(folder.opened.size).toBe(0);
+    await expect(second.create({ resource: RESOURCE, name: "a file", manifest, note })).rejects.toMatchObject({
+      code: "storage-refused",
+    });
+    folder.busy.clear();
+    const [kept] = await second.contents();
+    expect([...(kept?.origins ?? [])]).toEqual([0, 0, 2, 0]);
+  });
+
+  it("makes a content anew whose record is broken", async () => {
+    await vault.create({ resource: RESOURCE, name: "a file", manifest, note });
+    await vault.close();
+    folder.files.set(`${manifest.contentId}.record`, new TextEncoder().encode("{"));
+    const kept = await open().create({ resource: RESOURCE, name: "a file", manifest, note });
+    expect([...kept.origins]).toEqual([0, 0, 0, 0]);
   });
 
   it("says when there is no room, and leaves nothing behind", async () => {

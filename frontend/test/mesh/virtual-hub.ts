@@ -1,4 +1,5 @@
-import { parseBitmap } from "../../src/protocol/bitmap";
+import { fromBase64url } from "../../src/protocol/base64url";
+import { readBitmap } from "../../src/protocol/bitmap";
 import { chunkCount, type Manifest } from "../../src/protocol/manifest";
 import type { HubMessage, PeerMessage, Report } from "../../src/protocol/messages";
 import type { Revocation } from "../../src/protocol/ticket";
@@ -43,6 +44,8 @@ export class VirtualHub {
   epoch = 0;
   /** Grants whatever is asked for, as after a long wait. */
   generous = false;
+  /** Most chunks it grants at once. */
+  most = 64;
   readonly #members = new Map<string, Member>();
   readonly #swarms = new Map<string, Map<string, Set<number>>>();
   readonly #now: () => number;
@@ -128,7 +131,7 @@ export class VirtualHub {
     const swarm = this.#swarms.get(content) ?? new Map<string, Set<number>>();
     this.#swarms.set(content, swarm);
     const chunks = chunkCount(file.manifest);
-    const held = parseBitmap(have, chunks);
+    const held = readBitmap(fromBase64url(have) ?? new Uint8Array(0), chunks);
     if (held === null) throw new Error("a bitmap of the wrong length");
     const others = [...swarm.keys()].filter((id) => id !== from.id).slice(0, 5);
     swarm.set(from.id, new Set(Array.from({ length: chunks }, (_, chunk) => chunk).filter((chunk) => held.has(chunk))));
@@ -138,6 +141,7 @@ export class VirtualHub {
   #lease(from: Member, content: string, wanted: number[]): void {
     const others = [...(this.#swarms.get(content) ?? [])].filter(([id]) => id !== from.id);
     const chunks = wanted.filter((chunk) => this.generous || !others.some(([, held]) => held.has(chunk)));
+    chunks.splice(this.most);
     const lease = chunks.length === 0 ? null : "lease";
     from.say({ type: "leased", content, lease, chunks, retryAfterMillis: lease === null ? 2_000 : null });
   }

@@ -18,6 +18,8 @@ export interface Manner {
   corrupt?: boolean;
   /** Answers requests with silence after that many bytes. */
   silentAfter?: number;
+  /** Milliseconds by which its clock is wrong. */
+  skew?: number;
 }
 
 interface Kept extends KeptContent {
@@ -82,10 +84,13 @@ export class VirtualPeer {
   #sockets = 0;
   #uplinkFreeAt = 0;
   #sentBytes = 0;
+  /** Milliseconds by which its clock is wrong now. */
+  skew: number;
 
   constructor(world: World, name: string, manner: Manner) {
     this.#world = world;
     this.#manner = manner;
+    this.skew = manner.skew ?? 0;
     this.name = name;
     this.member = shortId(`member-${name}`);
     this.#id = shortId(name);
@@ -110,7 +115,7 @@ export class VirtualPeer {
   }
 
   tell(event: Untimed): void {
-    const { effects } = step(this.state, { ...event, now: this.#world.now });
+    const { effects } = step(this.state, { ...event, now: this.#world.now + this.skew });
     this.effects.push(...effects);
     for (const effect of effects) this.#act(effect);
   }
@@ -120,15 +125,15 @@ export class VirtualPeer {
     return this;
   }
 
-  /** Has the whole file from the start, as after an upload. */
-  seed({ resource, manifest, bytes }: HubFile): this {
-    const origins = new Uint8Array(chunkCount(manifest)).fill(3);
+  /** Has the first chunks of the file from the start, all of them unless said, as after an upload. */
+  seed({ resource, manifest, bytes }: HubFile, chunks = chunkCount(manifest)): this {
+    const origins = new Uint8Array(chunkCount(manifest)).fill(3, 0, chunks);
     this.kept.set(manifest.contentId, { resource, name: "file", manifest, origins, note: null, bytes: bytes.slice() });
     return this;
   }
 
-  fetch(resource: string): void {
-    this.tell({ type: "fetch", transfer: shortId(`transfer-${this.name}`), resource, name: "file" });
+  fetch(resource: string, transfer = shortId(`transfer-${this.name}`)): void {
+    this.tell({ type: "fetch", transfer, resource, name: "file" });
   }
 
   bytes(manifest: Manifest): Uint8Array | undefined {

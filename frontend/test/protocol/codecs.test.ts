@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromBase64url, toBase64url, toHex } from "../../src/protocol/base64url";
-import { Bitmap, parseBitmap, readBitmap } from "../../src/protocol/bitmap";
+import { Bitmap, readBitmap } from "../../src/protocol/bitmap";
 import {
   type ControlFrame,
   encodeControl,
@@ -61,7 +61,7 @@ describe("bitmap", () => {
         const inside = members.filter((chunk) => chunk < chunks);
         for (const chunk of inside) expect(bitmap.add(chunk)).toBe(true);
         for (const chunk of inside) expect(bitmap.add(chunk)).toBe(false);
-        const back = parseBitmap(bitmap.toText(), chunks);
+        const back = readBitmap(fromBase64url(bitmap.toText()) ?? new Uint8Array(1_000), chunks);
         expect(back?.count).toBe(inside.length);
         for (let chunk = 0; chunk < chunks; chunk++) expect(back?.has(chunk)).toBe(inside.includes(chunk));
       }),

@@ -98,6 +98,13 @@ describe("the shared vectors", () => {
 });
 
 describe("messages of a peer", () => {
+  it("of a transfer say what was held, what came and from where", () => {
+    const counts = { size: 10, held: 4, fromHub: 1, fromPeers: 5, wasted: 2, startedMillisAgo: 9, served: 0 };
+    const which = { content: CONTENT, resource: HUB, transfer: ID, model: "peers", state: "completed" } as const;
+    const message: PeerMessage = { type: "report", ...which, ...counts };
+    expect(JSON.parse(encodeMessage(message))).toEqual({ type: "report", ...which, ...counts });
+  });
+
   it("carry a signal's members at the top", () => {
     const message: PeerMessage = {
       type: "signal",

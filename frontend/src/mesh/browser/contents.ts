@@ -1,6 +1,6 @@
 import { chunkCount, chunkLength, contentIdOf, leafOf, type Manifest } from "../../protocol/manifest";
 import { MeshProblem } from "../../protocol/problems";
-import { type KeptContent, ORIGIN, type TransferNote } from "../core/events";
+import { type KeptContent, ORIGIN } from "../core/events";
 import type { FileToFetch, Ports } from "../ports";
 
 /** The manifest of a file, believed only after its content id has been computed again. */
@@ -11,10 +11,10 @@ async function trustedManifest(ports: Ports, resource: string): Promise<Manifest
   return manifest;
 }
 
-/** Makes room for a file to be fetched, or finds what is held of it. */
-export async function loadContent(ports: Ports, file: FileToFetch, note: TransferNote): Promise<KeptContent> {
+/** Makes room for a file to be fetched, or finds what is held of it. The core notes the transfer once it goes on with it. */
+export async function loadContent(ports: Ports, file: FileToFetch): Promise<KeptContent> {
   const manifest = await trustedManifest(ports, file.resource);
-  return ports.store.create({ ...file, manifest, note });
+  return ports.store.create({ ...file, manifest, note: null });
 }
 
 /** Keeps a file whose bytes are at hand, each chunk verified, one chunk in memory at a time. */

@@ -253,10 +253,9 @@ export class Engine implements Mesh {
     }
   }
 
-  async #load({ transfer, resource, name, startedAt }: Effect & { do: "load" }): Promise<void> {
+  async #load({ transfer, resource, name }: Effect & { do: "load" }): Promise<void> {
     try {
-      const note = { transfer, state: "running" as const, startedAt, wasted: 0 };
-      this.#tell({ type: "loaded", transfer, kept: await loadContent(this.#ports, { resource, name }, note) });
+      this.#tell({ type: "loaded", transfer, kept: await loadContent(this.#ports, { resource, name }) });
     } catch (failure) {
       this.#tell({ type: "load-failed", transfer, problem: problemOf(failure) });
     }

@@ -7,8 +7,14 @@ const FIRST_PAUSE_MILLIS = 500;
 /** Longest pause, in milliseconds. */
 const LONGEST_PAUSE_MILLIS = 30_000;
 
-/** Milliseconds without a word of the hub, which answers each ping, before the connection counts as dead. */
+/** Milliseconds without a word of the hub, which pings every 10 s, before the connection counts as dead. */
 const SILENCE_MILLIS = 35_000;
+
+/** Milliseconds between two looks at the silence and at what waits to be sent. */
+const WATCH_MILLIS = 1_000;
+
+/** A look that comes this many milliseconds after the last was held up, and messages with it: those are handled first. */
+const LATE_MILLIS = 3_000;
 
 /** Messages a second sent on average: below the hub's 50, so that a burst of chunks never ends the socket. */
 const MESSAGES_A_SECOND = 40;
@@ -40,6 +46,8 @@ class Connection implements HubConnection {
   #tokensAt = 0;
   #waiting: PeerMessage[] = [];
   #stopWaiting: (() => void) | null = null;
+  #watchedAt: number;
+  #stopJudging: (() => void) | null = null;
   readonly #stopWatch: () => void;
 
   constructor(address: string, clock: Clock, random: Random, listener: HubListener) {
@@ -47,16 +55,18 @@ class Connection implements HubConnection {
     this.#clock = clock;
     this.#random = random;
     this.#listener = listener;
-    this.#stopWatch = clock.every(1_000, () => {
-      if (this.#socket !== null && clock.now() - this.#heardAt > SILENCE_MILLIS) this.#drop(this.#socket);
-      this.#flush();
+    this.#watchedAt = clock.now();
+    this.#stopWatch = clock.every(WATCH_MILLIS, () => {
+      this.#watch();
     });
     this.#open();
   }
 
   send(message: PeerMessage): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    if (this.#waiting.length < LONGEST_QUEUE) this.#waiting.push(message);
+    // The answer to a ping does not wait behind a burst of chunks.
+    if (message.type === "ping") this.#waiting.unshift(message);
+    else if (this.#waiting.length < LONGEST_QUEUE) this.#waiting.push(message);
     this.#flush();
   }
 
@@ -64,9 +74,29 @@ class Connection implements HubConnection {
     this.#closed = true;
     this.#stopWatch();
     this.#stopWaiting?.();
+    this.#stopJudging?.();
     this.#waiting = [];
     this.#socket?.close(1000);
     this.#socket = null;
+  }
+
+  #watch(): void {
+    const now = this.#clock.now();
+    const late = now - this.#watchedAt > LATE_MILLIS;
+    this.#watchedAt = now;
+    if (late) {
+      this.#stopJudging ??= this.#clock.after(WATCH_MILLIS, () => {
+        this.#stopJudging = null;
+        this.#judge();
+      });
+    } else {
+      this.#judge();
+    }
+    this.#flush();
+  }
+
+  #judge(): void {
+    if (this.#socket !== null && this.#clock.now() - this.#heardAt > SILENCE_MILLIS) this.#drop(this.#socket);
   }
 
   #open(): void {

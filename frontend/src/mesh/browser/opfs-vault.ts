@@ -1,8 +1,7 @@
-import { chunkCount, chunkLength, leafBuffer, type Manifest, parseManifest } from "../../protocol/manifest";
+import { chunkCount, chunkLength, leafBuffer, type Manifest } from "../../protocol/manifest";
 import { MeshProblem } from "../../protocol/problems";
-import { readInteger, readJsonObject, readObject, readShape, readText, SHORT_ID } from "../../protocol/shapes";
-import { toBase64url } from "../../protocol/base64url";
 import { type Bytes, type KeptContent, ORIGIN, type Piece, type TransferNote } from "../core/events";
+import { type ContentRecord, readRecord, writtenRecord } from "./content-record";
 
 /** Synchronous access to a private file, as a dedicated worker has it (WHATWG File System). */
 export interface SyncFile {
@@ -30,6 +29,13 @@ const FLUSH_EVERY = 64;
 /** Longest record of a content, in bytes: the leaves of the most chunks, in base64url, and the rest. */
 const LONGEST_RECORD = 12 * 1024 * 1024;
 
+/** Tries of a file that somebody still holds, and the pause between two in milliseconds: the page before a reload lets go late. */
+const MOST_TRIES = 20;
+export const RETRY_MILLIS = 100;
+
+/** A record that nobody can read any more: the only reason to clear a content away unasked. */
+class RecordBroken extends Error {}
+
 interface Shelf {
   manifest: Manifest;
   resource: string;
@@ -48,31 +54,38 @@ interface Shelf {
 export class OpfsVault {
   readonly #folder: PrivateFolder;
   readonly #sha256: (bytes: Bytes) => Promise<Uint8Array>;
+  readonly #rest: () => Promise<void>;
   readonly #shelves = new Map<string, Promise<Shelf>>();
 
-  constructor(folder: PrivateFolder, sha256: (bytes: Bytes) => Promise<Uint8Array>) {
+  /** `rest` waits `RETRY_MILLIS`. */
+  constructor(folder: PrivateFolder, sha256: (bytes: Bytes) => Promise<Uint8Array>, rest: () => Promise<void>) {
     this.#folder = folder;
     this.#sha256 = sha256;
+    this.#rest = rest;
   }
 
-  /** Everything that is held; records that cannot be read are cleared away with their files. */
+  /** Everything that is held. Broken records are cleared away with their files; what cannot be opened now waits for the next time. */
   async contents(): Promise<KeptContent[]> {
     const contents: KeptContent[] = [];
     for (const name of await this.#folder.names()) {
       const content = /^([0-9a-f]{64})\.record$/.exec(name)?.[1];
       if (content === undefined) continue;
-      const shelf = await this.#shelf(content).catch(() => null);
-      if (shelf === null) await this.drop(content);
-      else contents.push(keptOf(shelf));
+      try {
+        contents.push(keptOf(await this.#shelf(content)));
+      } catch (failure) {
+        if (failure instanceof RecordBroken) await this.drop(content).catch(() => undefined);
+      }
     }
     return contents;
   }
 
   async create(content: Omit<KeptContent, "origins">): Promise<KeptContent> {
     const id = content.manifest.contentId;
-    const names = await this.#folder.names();
-    if (!names.includes(`${id}.record`)) await this.#make(content);
-    const shelf = await this.#shelf(id);
+    const shelf = await this.#shelf(id).catch(async (failure: unknown) => {
+      if (!(failure instanceof RecordBroken) && !isNotFound(failure)) throw problemOf(failure);
+      await this.#make(content);
+      return this.#shelf(id);
+    });
     Object.assign(shelf, { resource: content.resource, name: content.name, note: content.note ?? shelf.note });
     await this.#writeRecord(shelf);
     return keptOf(shelf);
@@ -132,7 +145,7 @@ export class OpfsVault {
     const id = content.manifest.contentId;
     await this.drop(id);
     try {
-      const [data, map] = [await this.#folder.open(`${id}.data`), await this.#folder.open(`${id}.map`)];
+      const [data, map] = await this.#openBoth(id);
       try {
         data.truncate(content.manifest.size);
         map.truncate(chunkCount(content.manifest));
@@ -167,12 +180,33 @@ export class OpfsVault {
   async #openShelf(content: string): Promise<Shelf> {
     if (!(await this.#folder.names()).includes(`${content}.record`)) throw new MeshProblem("not-found");
     const record = readRecord(await this.#readWhole(`${content}.record`));
-    if (record?.manifest.contentId !== content) throw new MeshProblem("not-found");
-    const data = await this.#folder.open(`${content}.data`);
-    const map = await this.#folder.open(`${content}.map`);
+    if (record?.manifest.contentId !== content) throw new RecordBroken();
+    const [data, map] = await this.#openBoth(content);
     const origins = new Uint8Array(chunkCount(record.manifest));
     map.read(origins, { at: 0 });
     return { ...record, data, map, origins, unflushed: 0 };
+  }
+
+  async #openBoth(content: string): Promise<[data: SyncFile, map: SyncFile]> {
+    const data = await this.#open(`${content}.data`);
+    try {
+      return [data, await this.#open(`${content}.map`)];
+    } catch (failure) {
+      data.close();
+      throw failure;
+    }
+  }
+
+  /** Opens a file, waiting a little while somebody else still has it. */
+  async #open(name: string): Promise<SyncFile> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await this.#folder.open(name);
+      } catch (failure) {
+        if (tried === MOST_TRIES || nameOf(failure) !== "NoModificationAllowedError") throw failure;
+        await this.#rest();
+      }
+    }
   }
 
   async #closeShelf(content: string): Promise<void> {
@@ -186,7 +220,7 @@ export class OpfsVault {
   }
 
   async #readWhole(name: string): Promise<string> {
-    const file = await this.#folder.open(name);
+    const file = await this.#open(name);
     try {
       const bytes = new Uint8Array(Math.min(file.getSize(), LONGEST_RECORD));
       file.read(bytes, { at: 0 });
@@ -196,11 +230,10 @@ export class OpfsVault {
     }
   }
 
-  async #writeRecord({ manifest, resource, name, note }: Omit<KeptContent, "origins">): Promise<void> {
-    const file = await this.#folder.open(`${manifest.contentId}.record`);
+  async #writeRecord({ manifest, resource, name, note }: ContentRecord): Promise<void> {
+    const file = await this.#open(`${manifest.contentId}.record`);
     try {
-      const record = { manifest: { ...manifest, leaves: toBase64url(manifest.leaves) }, resource, name, note };
-      const bytes = new TextEncoder().encode(JSON.stringify(record));
+      const bytes = new TextEncoder().encode(writtenRecord({ manifest, resource, name, note }));
       file.truncate(bytes.length);
       writeWhole(file, bytes, 0);
       file.flush();
@@ -232,27 +265,16 @@ function writeWhole(file: SyncFile, bytes: Uint8Array, at: number): void {
 
 function problemOf(failure: unknown): MeshProblem {
   if (failure instanceof MeshProblem) return failure;
-  const name = failure instanceof Error ? failure.name : "";
-  return new MeshProblem(name === "QuotaExceededError" ? "storage-quota" : "storage-refused", String(failure));
-}
-
-function readRecord(text: string): Omit<KeptContent, "origins"> | null {
-  const members = readJsonObject(text);
-  const manifest = parseManifest(members?.["manifest"]);
-  const resource = readText(members?.["resource"], 64);
-  const name = readText(members?.["name"], 1024);
-  if (manifest === null || resource === null || name === null) return null;
-  return { manifest, resource, name, note: readNote(members?.["note"]) };
-}
-
-function readNote(value: unknown): TransferNote | null {
-  const members = readObject(value);
-  const transfer = readShape(members?.["transfer"], SHORT_ID);
-  const state = (["running", "paused", "completed", "cancelled", "failed"] as const).find(
-    (each) => each === members?.["state"],
+  return new MeshProblem(
+    nameOf(failure) === "QuotaExceededError" ? "storage-quota" : "storage-refused",
+    String(failure),
   );
-  const wasted = readInteger(members?.["wasted"], 0, Number.MAX_SAFE_INTEGER);
-  const startedAt = members?.["startedAt"];
-  if (transfer === null || state === undefined || wasted === null || typeof startedAt !== "number") return null;
-  return { transfer, state, startedAt, wasted };
+}
+
+function nameOf(failure: unknown): string {
+  return failure instanceof Error ? failure.name : "";
+}
+
+function isNotFound(failure: unknown): boolean {
+  return failure instanceof MeshProblem && failure.code === "not-found";
 }

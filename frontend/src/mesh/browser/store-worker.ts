@@ -1,5 +1,5 @@
 import { MeshProblem, type ProblemCode } from "../../protocol/problems";
-import { OpfsVault, type PrivateFolder, type SyncFile } from "./opfs-vault";
+import { OpfsVault, type PrivateFolder, RETRY_MILLIS, type SyncFile } from "./opfs-vault";
 import type { StoreReply, StoreRequest } from "./store-words";
 import { systemDigester } from "./system";
 
@@ -72,7 +72,7 @@ async function open(name: string): Promise<unknown> {
       await root.getDirectoryHandle(FOLDER, { create: true })
     ).getDirectoryHandle(name, { create: true });
     namespace = name;
-    vault = new OpfsVault(privateFolder(folder), (bytes) => systemDigester.sha256(bytes));
+    vault = new OpfsVault(privateFolder(folder), (bytes) => systemDigester.sha256(bytes), rest);
     return await vault.contents();
   } catch (failure) {
     throw new MeshProblem("storage-refused", String(failure));
@@ -85,6 +85,10 @@ async function close(): Promise<null> {
   unlock?.();
   unlock = null;
   return null;
+}
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS));
 }
 
 /** Waits a little: after a reload the worker of the page before may not be gone yet. */

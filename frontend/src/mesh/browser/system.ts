@@ -1,8 +1,20 @@
 import type { Clock, Digester, Random } from "../ports";
 
-/** The browser's clock: wall time at the start, monotonic from there on. */
+/** Wall time that never runs backwards: when `read` steps back, time goes on from where it was. */
+export function forwardTime(read: () => number): () => number {
+  let last = read();
+  let added = 0;
+  return () => {
+    const now = read();
+    if (now < last) added += last - now;
+    last = now;
+    return now + added;
+  };
+}
+
+/** The browser's clock: wall time, because `performance.now()` stands still while some machines sleep. */
 export const systemClock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: forwardTime(() => Date.now()),
   after(millis, task) {
     const timer = setTimeout(task, millis);
     return () => {

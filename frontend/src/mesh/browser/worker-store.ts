@@ -20,7 +20,9 @@ export class WorkerStore implements Store {
   }
 
   async open(namespace: string): Promise<KeptContent[]> {
-    await navigator.storage.persist().catch(() => false);
+    // Some browsers ask the person, who may never answer.
+    void navigator.storage.persist().catch(() => false);
+    this.#worker ??= this.#open();
     return this.#ask({ task: "open", namespace });
   }
 
@@ -65,14 +67,15 @@ export class WorkerStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (this.#worker === null) return;
-    await this.#ask({ task: "close" });
-    this.#worker.terminate();
-    this.#worker = null;
+    const worker = this.#worker;
+    if (worker === null) return;
+    await this.#ask({ task: "close" }).catch(() => undefined);
+    if (this.#worker === worker) this.#end(worker);
   }
 
   #ask<T extends StoreTask>(task: T, transfer: Transferable[] = []): Promise<StoreAnswers[T["task"]]> {
-    const worker = (this.#worker ??= this.#open());
+    const worker = this.#worker;
+    if (worker === null) return Promise.reject(new MeshProblem("storage-refused"));
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -88,10 +91,18 @@ export class WorkerStore implements Store {
       if ("problem" in data) waiting?.reject(new MeshProblem(data.problem));
       else waiting?.resolve(data.value as never);
     };
-    worker.onerror = () => {
-      for (const waiting of this.#waiting.values()) waiting.reject(new MeshProblem("storage-refused"));
-      this.#waiting.clear();
+    worker.onerror = worker.onmessageerror = () => {
+      if (this.#worker === worker) this.#end(worker);
     };
     return worker;
+  }
+
+  /** What still waits for an answer will not get one; the next `open` starts another worker. */
+  #end(worker: Worker): void {
+    worker.onmessage = worker.onerror = worker.onmessageerror = null;
+    worker.terminate();
+    this.#worker = null;
+    for (const waiting of this.#waiting.values()) waiting.reject(new MeshProblem("storage-refused"));
+    this.#waiting.clear();
   }
 }

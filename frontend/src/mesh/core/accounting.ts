@@ -32,10 +32,18 @@ export function countKept(work: Work, swarm: Swarm, chunk: number, source: Sourc
   sourceOf(transfer, source.kind, source.kind === "hub" ? HUB_SOURCE : source.peer).bytes += bytes;
 }
 
-/** Takes the counts of a transfer from what the store remembers of each chunk. */
+/**
+ * Takes the counts of a transfer from what the store remembers of each chunk. What was held before it began is held, not
+ * delivered: no byte is counted in two transfers.
+ */
 export function countFromStore(swarm: Swarm, transfer: Transfer): void {
-  transfer.fromHub = bytesOf(swarm, ORIGIN.hub);
-  transfer.fromPeers = bytesOf(swarm, ORIGIN.peer);
+  const hub = bytesOf(swarm, ORIGIN.hub);
+  const peers = bytesOf(swarm, ORIGIN.peer);
+  const { before } = transfer;
+  transfer.before = { hub: Math.min(hub, before?.hub ?? hub), peers: Math.min(peers, before?.peers ?? peers) };
+  transfer.fromHub = hub - transfer.before.hub;
+  transfer.fromPeers = peers - transfer.before.peers;
+  transfer.held = swarm.heldBytes - transfer.fromHub - transfer.fromPeers;
   if (transfer.fromHub > 0) sourceOf(transfer, "hub", HUB_SOURCE).bytes = transfer.fromHub;
 }
 

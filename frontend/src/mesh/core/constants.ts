@@ -125,8 +125,8 @@ export const HAVE_TO_HUB_MILLIS = 500;
 /** Milliseconds between two reports of a running transfer (protocol: every second). */
 export const REPORT_MILLIS = 1_000;
 
-/** Milliseconds between two pings of the hub (protocol: every 10 s). */
-export const PING_MILLIS = 10_000;
+/** Milliseconds between two notes of a running transfer in the store: what a closed tab may forget of the wasted bytes. */
+export const NOTE_MILLIS = 5_000;
 
 /** Most transfers kept for the view; the oldest that ended go first. */
 export const MOST_TRANSFERS = 100;

@@ -18,12 +18,17 @@ export interface Piece {
 /** Where a kept chunk came from. One byte a chunk in the store; the sums of a transfer follow from it. */
 export const ORIGIN = { missing: 0, hub: 1, peer: 2, own: 3 } as const;
 
-/** What is remembered of a transfer across a reload. `startedAt` in milliseconds since 1970. */
+/**
+ * What is remembered of a transfer across a reload. `startedAt` in milliseconds since 1970; `hubBefore` and `peersBefore`:
+ * bytes that the store already held from each side when it began, and that are no part of its counts.
+ */
 export interface TransferNote {
   transfer: string;
   state: TransferState;
   startedAt: number;
   wasted: number;
+  hubBefore: number;
+  peersBefore: number;
 }
 
 /** A content as the store has it: one origin byte a chunk. */
@@ -78,7 +83,7 @@ export type Effect =
   | { do: "send-hub"; message: PeerMessage }
   | { do: "open-store"; namespace: string }
   | { do: "close-store" }
-  | { do: "load"; transfer: string; resource: string; name: string; startedAt: number }
+  | { do: "load"; transfer: string; resource: string; name: string }
   | { do: "note"; content: string; note: TransferNote | null }
   | { do: "drop"; content: string }
   | { do: "check-revocations"; list: string; key: Jwk; issuer: string }

@@ -1,10 +1,11 @@
 import { SOCKET_PROTOCOL, type HubMessage } from "../../protocol/messages";
 import type { HubProblemCode } from "../../protocol/problems";
 import { isRevoked, parseClaims, payloadOf, type RevocationList } from "../../protocol/ticket";
+import { readHubTime } from "./hub-time";
 import { askHub, leaseAnswered } from "./lease";
 import { advance, endLinksOfContent, faultLink, receiveSignal } from "./links";
 import type { Swarm, Work } from "./state";
-import { enterSwarm, neighboursNamed, refuseSwarm } from "./swarms";
+import { enterSwarm, neighboursNamed, refuseSwarm, ticketDied } from "./swarms";
 
 /** Problems of a content that asking again does not mend. */
 const FINAL_PROBLEMS: ReadonlySet<HubProblemCode> = new Set([
@@ -27,6 +28,7 @@ export function hubLost(work: Work): void {
   if (work.state.status === "joined") work.state.status = "lost";
   for (const swarm of work.state.swarms.values()) {
     swarm.entered = false;
+    swarm.knocked = false;
     swarm.lease.askedAt = null;
   }
 }
@@ -54,6 +56,7 @@ export function receiveFromHub(work: Work, message: HubMessage): void {
       hubLost(work);
       break;
     case "ping":
+      work.effects.push({ do: "send-hub", message: { type: "ping" } });
       break;
   }
 }
@@ -68,8 +71,10 @@ function receiveOfContent(work: Work, message: HubMessage & { type: "neighbours"
 
 function welcomed(work: Work, message: HubMessage & { type: "welcome" }): void {
   const { state } = work;
-  const member = parseClaims(payloadOf(message.ticket))?.member;
-  if (member === undefined) return;
+  const claims = parseClaims(payloadOf(message.ticket));
+  if (claims === null) return;
+  readHubTime(work, claims);
+  const { member } = claims;
   if (state.hub !== null && (state.hub.member !== member || state.hub.id !== message.hub)) strangerNow(work);
   const { hub: id, peer, key, epoch, stun } = message;
   state.hub = { id, peer, key, member, epoch, stun };
@@ -110,7 +115,7 @@ export function applyRevocations(work: Work, list: RevocationList): void {
   }
   for (const swarm of state.swarms.values()) {
     const own = swarm.ticket === null ? null : parseClaims(payloadOf(swarm.ticket));
-    if (own !== null && isRevoked(own, list)) refuseSwarm(work, swarm, "access-revoked");
+    if (own !== null && isRevoked(own, list)) ticketDied(work, swarm);
   }
 }
 
@@ -131,5 +136,5 @@ function receiveProblem(work: Work, message: HubMessage & { type: "problem" }): 
 
 /** Who was let in before and is not any more has lost the right; who never was hears the hub's own word. */
 function wordFor(swarm: Swarm, code: HubProblemCode): HubProblemCode | "access-revoked" {
-  return swarm.ticket !== null && (code === "forbidden" || code === "not-found") ? "access-revoked" : code;
+  return swarm.admitted && (code === "forbidden" || code === "not-found") ? "access-revoked" : code;
 }

@@ -19,7 +19,7 @@ export function askHub(work: Work, swarm: Swarm): void {
   if (lease.askedAt !== null && work.now - lease.askedAt < LEASE_ANSWER_MILLIS) return;
   if (work.now < lease.nextAt || fetchingBytes(swarm) >= LEASE_BYTES / 2) return;
   const links = linksOf(work.state, swarm.content);
-  if (links.some((link) => mayStillBring(link, work.now))) return;
+  if (work.now - swarm.enteredAt < LINK_PATIENCE_MILLIS && links.some(mayStillBring)) return;
   if (links.length === 0 && swarm.ticket === null && work.now - swarm.enteredAt < NEIGHBOURS_PATIENCE_MILLIS) return;
   const chunks = wishes(work, swarm, links);
   if (chunks.length === 0) return;
@@ -27,9 +27,12 @@ export function askHub(work: Work, swarm: Swarm): void {
   work.effects.push({ do: "send-hub", message: { type: "lease", content: swarm.content, chunks } });
 }
 
-/** A link that is being set up, or has not said yet what it holds, may still bring everything. */
-function mayStillBring(link: Link, now: number): boolean {
-  return (link.status !== "open" || link.have === null) && now - link.since < LINK_PATIENCE_MILLIS;
+/**
+ * A link that this end offered, and that is being set up or has not said yet what it holds, may still bring everything. Links that
+ * others offer are not waited for: a member that offers without end would keep the hub from being asked.
+ */
+function mayStillBring(link: Link): boolean {
+  return link.role === "offerer" && (link.status !== "open" || link.have === null);
 }
 
 /** Missing chunks that only the hub can bring now, in order of the file. */

@@ -5,6 +5,7 @@ import { isRevoked, type TicketClaims } from "../../protocol/ticket";
 import { drawId } from "./chance";
 import { isBanned } from "./chunks";
 import { MOST_LINKS, MOST_LINKS_OF_CONTENT, SETUP_MILLIS, UNASKED_BYTES } from "./constants";
+import { hubTime } from "./hub-time";
 import { type LinkAction, type LinkEvent, transition } from "./link-life";
 import { newRate } from "./rate";
 import { askSwarm, withdraw } from "./requests";
@@ -104,6 +105,7 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
     largestPiece: LARGEST_FRAME - PIECE_HEADER_BYTES,
     wanted: [],
     reading: new Set(),
+    unwanted: new Set(),
     outgoing: [],
     buffered: 0,
     sent: 0,
@@ -235,7 +237,7 @@ function checkTicket(work: Work, link: Link): void {
       issuer: hub.id,
       content: link.content,
       peer: link.peer,
-      now: Math.floor(work.now / 1000),
+      now: Math.floor(hubTime(work) / 1000),
       revocations,
     },
   });

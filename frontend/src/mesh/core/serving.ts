@@ -10,7 +10,7 @@ export function receiveRequest(work: Work, swarm: Swarm, link: Link, chunks: rea
   const missing: number[] = [];
   const tooMany: number[] = [];
   for (const chunk of chunks) {
-    if (isBeingServed(link, chunk)) continue;
+    if (link.unwanted.delete(chunk) || isBeingServed(link, chunk)) continue;
     if (!swarm.held.has(chunk)) missing.push(chunk);
     else if (openRequests(link) >= MOST_REQUESTS) tooMany.push(chunk);
     else link.wanted.push(chunk);
@@ -20,18 +20,25 @@ export function receiveRequest(work: Work, swarm: Swarm, link: Link, chunks: rea
   serve(work);
 }
 
-/** A neighbour no longer needs chunks: whatever of them is not sent yet is dropped. */
+/**
+ * A neighbour no longer needs chunks: whatever of them is not sent yet is dropped. A read that is under way cannot be stopped and
+ * goes on counting as one, or else asking and cancelling in turn would start reads without end.
+ */
 export function receiveCancel(work: Work, link: Link, chunks: readonly number[]): void {
   const gone = new Set(chunks);
   link.wanted = link.wanted.filter((chunk) => !gone.has(chunk));
   link.outgoing = link.outgoing.filter((outgoing) => !gone.has(outgoing.chunk));
-  for (const chunk of gone) link.reading.delete(chunk);
+  for (const chunk of gone) if (link.reading.has(chunk)) link.unwanted.add(chunk);
   serve(work);
 }
 
 /** A chunk has been read from the store; null: the store cannot give it. */
 export function chunkRead(work: Work, link: Link, chunk: number, bytes: Bytes | null): void {
   if (!link.reading.delete(chunk)) return;
+  if (link.unwanted.delete(chunk)) {
+    serve(work);
+    return;
+  }
   if (bytes === null) reject(work, link, "not-held", [chunk]);
   else link.outgoing.push({ chunk, bytes, sent: 0 });
   serve(work);

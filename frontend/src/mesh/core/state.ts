@@ -58,6 +58,8 @@ export interface Link {
   /** Their requests: waiting, being read, being sent. */
   wanted: number[];
   reading: Set<number>;
+  /** Chunks being read that they no longer want. */
+  unwanted: Set<number>;
   outgoing: Outgoing[];
   buffered: number;
   sent: number;
@@ -91,6 +93,10 @@ export interface Swarm {
   /** Chunks whole and on their way to the store, with their bytes. */
   settling: Map<number, number>;
   entered: boolean;
+  /** Whether the hub has been asked in and has not refused: it has to be told when this peer goes. */
+  knocked: boolean;
+  /** Whether the hub has ever let this peer in. */
+  admitted: boolean;
   enteredAt: number;
   ticket: string | null;
   renewAt: number;
@@ -108,6 +114,12 @@ export interface TransferSource {
   rate: Rate;
 }
 
+/** Bytes of a content that earlier transfers brought from the hub and from peers. */
+export interface Before {
+  hub: number;
+  peers: number;
+}
+
 export interface Transfer {
   id: string;
   resource: string;
@@ -119,10 +131,18 @@ export interface Transfer {
   loading: boolean;
   fromHub: number;
   fromPeers: number;
+  /** Verified bytes that were here when the transfer began; no part of the two above. */
+  held: number;
+  /** What the store held from each side before; null until the content is known. */
+  before: Before | null;
   wasted: number;
   startedAt: number;
   firstByteAt: number | null;
   reportedAt: number;
+  /** Whether the hub has yet to hear how it stands. */
+  unreported: boolean;
+  notedAt: number;
+  notedWasted: number;
   rate: Rate;
   sources: Map<string, TransferSource>;
 }
@@ -149,6 +169,8 @@ export interface MeshState {
   hub: Hub | null;
   storeOpen: boolean;
   online: boolean;
+  /** Milliseconds by which the hub's clock is ahead of this machine's: tickets are made and judged by the hub's. */
+  hubAhead: number;
   revocations: RevocationList | null;
   swarms: Map<string, Swarm>;
   links: Map<string, Link>;
@@ -160,7 +182,6 @@ export interface MeshState {
   received: number;
   sent: number;
   quota: { used: number; limit: number } | null;
-  pingAt: number;
   tickAt: number;
   /** Which link is served first in the next round. */
   turn: number;
@@ -183,6 +204,7 @@ export function newMesh(seed: Uint8Array): MeshState {
     hub: null,
     storeOpen: false,
     online: false,
+    hubAhead: 0,
     revocations: null,
     swarms: new Map(),
     links: new Map(),
@@ -192,7 +214,6 @@ export function newMesh(seed: Uint8Array): MeshState {
     received: 0,
     sent: 0,
     quota: null,
-    pingAt: 0,
     tickAt: 0,
     turn: 0,
   };
@@ -215,6 +236,8 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
     sources: new Uint8Array(chunks),
     settling: new Map(),
     entered: false,
+    knocked: false,
+    admitted: false,
     enteredAt: now,
     ticket: null,
     renewAt: Number.POSITIVE_INFINITY,
@@ -260,10 +283,15 @@ export function newTransfer(id: string, resource: string, name: string, now: num
     loading: false,
     fromHub: 0,
     fromPeers: 0,
+    held: 0,
+    before: null,
     wasted: 0,
     startedAt: now,
     firstByteAt: null,
     reportedAt: 0,
+    unreported: false,
+    notedAt: now,
+    notedWasted: 0,
     rate: newRate(),
     sources: new Map(),
   };

@@ -14,6 +14,7 @@ import {
   abandonSwarm,
   cancelTransfer,
   dropSwarm,
+  isBare,
   loadTransfer,
   pauseTransfer,
   resumeRecalled,
@@ -87,7 +88,9 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
       else hubLost(work);
       break;
     case "hub-message":
-      receiveFromHub(work, event.message);
+      // Signed out: the hub does not let this peer in again, however often it knocks.
+      if (event.message.type === "bye" && event.message.code === "sign-in-required") giveUp(work, "sign-in-required");
+      else receiveFromHub(work, event.message);
       break;
     case "revocations-checked":
       applyRevocations(work, event.list);
@@ -252,6 +255,11 @@ function recalled(work: Work, contents: KeptContent[]): void {
   state.storeOpen = true;
   state.status = state.online ? "joined" : "lost";
   for (const kept of contents) {
+    const { note, origins, manifest } = kept;
+    if (manifest.size > 0 && isBare(origins) && note?.state !== "running" && note?.state !== "paused") {
+      work.effects.push({ do: "drop", content: manifest.contentId });
+      continue;
+    }
     const swarm = newSwarm(kept, work.now);
     state.swarms.set(swarm.content, swarm);
     resumeRecalled(work, swarm, kept);

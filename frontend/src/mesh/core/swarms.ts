@@ -1,13 +1,15 @@
 import { payloadOf, parseClaims } from "../../protocol/ticket";
 import type { ProblemCode } from "../../protocol/problems";
 import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
+import { hubTime, readHubTime } from "./hub-time";
 import { endLinksOfContent, meetNeighbours } from "./links";
 import { isFetching, linksOf, type Swarm, transferOf, type Work } from "./state";
-import { failTransfer, isAlive } from "./transfers";
+import { failTransfer, isAlive, reportAgain } from "./transfers";
 
 /** Enters a swarm at the hub, or enters it again for a new ticket and other neighbours. */
 export function enterSwarm(work: Work, swarm: Swarm): void {
   if (!work.state.online || swarm.refused !== null || swarm.chunks === 0 || !isWanted(work, swarm)) return;
+  swarm.knocked = true;
   swarm.enteredAt = work.now;
   swarm.toHub = [];
   const { resource, content } = swarm;
@@ -23,10 +25,13 @@ function isWanted(work: Work, swarm: Swarm): boolean {
 /** The hub has let this peer in and names neighbours. */
 export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers: readonly string[]): void {
   const claims = parseClaims(payloadOf(ticket));
-  const life = claims === null ? 0 : claims.expires * 1000 - work.now;
+  if (claims !== null) readHubTime(work, claims);
+  const life = claims === null ? 0 : claims.expires * 1000 - hubTime(work);
   swarm.ticket = ticket;
   swarm.entered = true;
+  swarm.admitted = true;
   swarm.renewAt = work.now + Math.max(LEAST_RENEWAL_MILLIS, life * TICKET_RENEWAL);
+  reportAgain(work, swarm);
   meetNeighbours(work, swarm, peers);
 }
 
@@ -34,9 +39,21 @@ export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers:
 export function refuseSwarm(work: Work, swarm: Swarm, problem: ProblemCode): void {
   swarm.refused = problem;
   swarm.entered = false;
+  swarm.knocked = false;
   failTransfer(work, swarm, problem);
   swarm.ticket = null;
   endLinksOfContent(work, swarm.content, problem === "access-revoked" ? "ticket-revoked" : "leaving");
+}
+
+/**
+ * A revocation list has killed the own ticket. Whether the right itself is gone only the hub knows: a long list names
+ * members without contents. Nothing rests on the ticket any more, and the hub is asked for another.
+ */
+export function ticketDied(work: Work, swarm: Swarm): void {
+  swarm.ticket = null;
+  swarm.entered = false;
+  endLinksOfContent(work, swarm.content, "ticket-revoked");
+  enterSwarm(work, swarm);
 }
 
 /** What a swarm needs from time to time: a new ticket, other neighbours, the hub told of new chunks. */

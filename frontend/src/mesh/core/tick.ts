@@ -1,4 +1,3 @@
-import { PING_MILLIS } from "./constants";
 import { askHub } from "./lease";
 import { faultLink, watchSetup } from "./links";
 import { settle } from "./rate";
@@ -6,7 +5,7 @@ import { askSwarm, watchLink } from "./requests";
 import { serve } from "./serving";
 import type { Work } from "./state";
 import { watchSwarm } from "./swarms";
-import { reportRunning } from "./transfers";
+import { noteRunning, reportRunning } from "./transfers";
 
 /** What time alone brings about; called a few times a second. */
 export function tick(work: Work): void {
@@ -28,10 +27,7 @@ export function tick(work: Work): void {
     settle(transfer.rate, millis);
     for (const source of transfer.sources.values()) settle(source.rate, millis);
     reportRunning(work, transfer);
+    noteRunning(work, transfer);
   }
   serve(work);
-  if (state.online && now - state.pingAt >= PING_MILLIS) {
-    state.pingAt = now;
-    work.effects.push({ do: "send-hub", message: { type: "ping" } });
-  }
 }

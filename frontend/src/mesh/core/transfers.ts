@@ -1,7 +1,7 @@
 import type { ProblemCode } from "../../protocol/problems";
 import { countFromStore } from "./accounting";
-import { MOST_TRANSFERS, REPORT_MILLIS } from "./constants";
-import type { KeptContent } from "./events";
+import { MOST_TRANSFERS, NOTE_MILLIS, REPORT_MILLIS } from "./constants";
+import { type KeptContent, ORIGIN } from "./events";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
 import { askSwarm, withdrawAll } from "./requests";
@@ -21,16 +21,19 @@ export function startTransfer(work: Work, id: string, resource: string, name: st
 export function loadTransfer(work: Work, transfer: Transfer): void {
   if (!work.state.storeOpen || transfer.loading || transfer.content !== null || transfer.state !== "running") return;
   transfer.loading = true;
-  const { id, resource, name, startedAt } = transfer;
-  work.effects.push({ do: "load", transfer: id, resource, name, startedAt });
+  const { id, resource, name } = transfer;
+  work.effects.push({ do: "load", transfer: id, resource, name });
 }
 
 /** The manifest is here and the store is open. */
 export function transferLoaded(work: Work, id: string, kept: KeptContent): void {
   const transfer = work.state.transfers.get(id);
-  if (transfer === undefined || !work.state.storeOpen) return;
-  transfer.loading = false;
-  if (transfer.state !== "running" && transfer.state !== "paused") return;
+  if (!work.state.storeOpen) return;
+  if (transfer !== undefined) transfer.loading = false;
+  if (transfer === undefined || !isAlive(transfer)) {
+    unwanted(work, kept);
+    return;
+  }
   const swarm = work.state.swarms.get(kept.manifest.contentId) ?? newSwarm(kept, work.now);
   const earlier = transferOf(work.state, swarm);
   if (earlier !== null && earlier !== transfer && isAlive(earlier)) end(work, earlier, "cancelled", null);
@@ -41,6 +44,17 @@ export function transferLoaded(work: Work, id: string, kept: KeptContent): void 
   enterSwarm(work, swarm);
 }
 
+/** A content was loaded for a transfer that has been given up meanwhile: what the load made goes. */
+function unwanted(work: Work, { manifest, origins }: KeptContent): void {
+  if (work.state.swarms.has(manifest.contentId) || !isBare(origins)) return;
+  work.effects.push({ do: "drop", content: manifest.contentId });
+}
+
+/** Whether nothing is held: what a load leaves behind that was cut short. */
+export function isBare(origins: Uint8Array): boolean {
+  return origins.every((origin) => origin === ORIGIN.missing);
+}
+
 /** A transfer that was under way when the page was left goes on as it stood. */
 export function resumeRecalled(work: Work, swarm: Swarm, kept: KeptContent): void {
   const { note } = kept;
@@ -49,6 +63,7 @@ export function resumeRecalled(work: Work, swarm: Swarm, kept: KeptContent): voi
     work.state.transfers.get(note.transfer) ?? newTransfer(note.transfer, kept.resource, kept.name, work.now);
   transfer.startedAt = note.startedAt;
   transfer.wasted = Math.max(transfer.wasted, note.wasted);
+  transfer.before = { hub: note.hubBefore, peers: note.peersBefore };
   transfer.state = note.state;
   work.state.transfers.set(transfer.id, transfer);
   attach(work, swarm, transfer);
@@ -128,7 +143,7 @@ export function abandonSwarm(work: Work, swarm: Swarm): void {
 /** Forgets a content: its links end, the hub is told, its bytes go. */
 export function dropSwarm(work: Work, swarm: Swarm): void {
   abandonSwarm(work, swarm);
-  if (work.state.online && swarm.entered) {
+  if (work.state.online && swarm.knocked) {
     work.effects.push({ do: "send-hub", message: { type: "leave", content: swarm.content } });
   }
   work.state.swarms.delete(swarm.content);
@@ -152,13 +167,31 @@ function settleReport(work: Work, transfer: Transfer): void {
   const swarm = swarmOf(work, transfer);
   if (swarm === null || swarm.transfer !== transfer.id) return;
   noteTransfer(work, swarm, transfer);
+  // A file that was here already is complete without a delivery: there is nothing to report.
   if (transfer.fromHub + transfer.fromPeers > 0 || transfer.state !== "completed") report(work, swarm, transfer);
+}
+
+/** Tells the hub what it could not be told while it was away. */
+export function reportAgain(work: Work, swarm: Swarm): void {
+  const transfer = transferOf(work.state, swarm);
+  if (transfer?.unreported === true) report(work, swarm, transfer);
 }
 
 /** What the store remembers across a reload. */
 export function noteTransfer(work: Work, swarm: Swarm, transfer: Transfer): void {
-  const { id, state, startedAt, wasted } = transfer;
-  work.effects.push({ do: "note", content: swarm.content, note: { transfer: id, state, startedAt, wasted } });
+  const { id, state, startedAt, wasted, before } = transfer;
+  transfer.notedAt = work.now;
+  transfer.notedWasted = wasted;
+  const counted = { wasted, hubBefore: before?.hub ?? 0, peersBefore: before?.peers ?? 0 };
+  work.effects.push({ do: "note", content: swarm.content, note: { transfer: id, state, startedAt, ...counted } });
+}
+
+/** Keeps the note of a running transfer fresh: useful bytes are in the store with their chunks, wasted ones only here. */
+export function noteRunning(work: Work, transfer: Transfer): void {
+  const swarm = swarmOf(work, transfer);
+  if (swarm === null || !isAlive(transfer) || swarm.transfer !== transfer.id) return;
+  if (transfer.wasted === transfer.notedWasted || work.now - transfer.notedAt < NOTE_MILLIS) return;
+  noteTransfer(work, swarm, transfer);
 }
 
 /** The running report, once a second. */
@@ -171,8 +204,9 @@ export function reportRunning(work: Work, transfer: Transfer): void {
 function report(work: Work, swarm: Swarm, transfer: Transfer): void {
   transfer.reportedAt = work.now;
   // The hub takes reports only of swarms that it has let this peer into.
-  if (!work.state.online || swarm.ticket === null) return;
-  const { size, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
+  transfer.unreported = !work.state.online || swarm.ticket === null;
+  if (transfer.unreported) return;
+  const { size, held, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
   work.effects.push({
     do: "send-hub",
     message: {
@@ -183,6 +217,7 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
       model: "peers",
       state,
       size,
+      held,
       fromHub,
       fromPeers,
       wasted,

@@ -29,7 +29,7 @@ function linkView(link: Link): LinkView {
 }
 
 function transferView(transfer: Transfer): TransferView {
-  const left = transfer.size - transfer.fromHub - transfer.fromPeers;
+  const left = transfer.size - transfer.held - transfer.fromHub - transfer.fromPeers;
   const { perSecond } = transfer.rate;
   const moving = transfer.state === "running" && transfer.content !== null && perSecond > 0;
   return {
@@ -38,6 +38,7 @@ function transferView(transfer: Transfer): TransferView {
     content: transfer.content ?? "",
     name: transfer.name,
     size: transfer.size,
+    held: transfer.held,
     fromHub: transfer.fromHub,
     fromPeers: transfer.fromPeers,
     wasted: transfer.wasted,

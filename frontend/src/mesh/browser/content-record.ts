@@ -1,0 +1,37 @@
+import { toBase64url } from "../../protocol/base64url";
+import { parseManifest } from "../../protocol/manifest";
+import { readInteger, readJsonObject, readObject, readShape, readText, SHORT_ID } from "../../protocol/shapes";
+import type { KeptContent, TransferNote } from "../core/events";
+
+/** What a content's file of that name says; its chunks are in two others. */
+export type ContentRecord = Omit<KeptContent, "origins">;
+
+/** The text of a record. */
+export function writtenRecord({ manifest, resource, name, note }: ContentRecord): string {
+  return JSON.stringify({ manifest: { ...manifest, leaves: toBase64url(manifest.leaves) }, resource, name, note });
+}
+
+/** The record of a content, or null: it is broken. */
+export function readRecord(text: string): ContentRecord | null {
+  const members = readJsonObject(text);
+  const manifest = parseManifest(members?.["manifest"]);
+  const resource = readText(members?.["resource"], 64);
+  const name = readText(members?.["name"], 1024);
+  if (manifest === null || resource === null || name === null) return null;
+  return { manifest, resource, name, note: readNote(members?.["note"]) };
+}
+
+function readNote(value: unknown): TransferNote | null {
+  const members = readObject(value);
+  const transfer = readShape(members?.["transfer"], SHORT_ID);
+  const state = (["running", "paused", "completed", "cancelled", "failed"] as const).find(
+    (each) => each === members?.["state"],
+  );
+  const wasted = readInteger(members?.["wasted"], 0, Number.MAX_SAFE_INTEGER);
+  const hubBefore = readInteger(members?.["hubBefore"], 0, Number.MAX_SAFE_INTEGER);
+  const peersBefore = readInteger(members?.["peersBefore"], 0, Number.MAX_SAFE_INTEGER);
+  const startedAt = members?.["startedAt"];
+  if (transfer === null || state === undefined || typeof startedAt !== "number") return null;
+  if (wasted === null || hubBefore === null || peersBefore === null) return null;
+  return { transfer, state, startedAt, wasted, hubBefore, peersBefore };
+}
