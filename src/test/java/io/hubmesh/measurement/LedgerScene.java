@@ -1,5 +1,6 @@
 package io.hubmesh.measurement;
 
+import io.hubmesh.HandClock;
 import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
@@ -20,7 +21,7 @@ final class LedgerScene {
 
     static final long SIZE = 1_000;
 
-    final TestTime time = new TestTime();
+    final HandClock time = new HandClock();
     final AccountId member = new AccountId(new UUID(1, 1));
     final PeerId peer = new PeerId("p".repeat(22));
     final ResourceId resource = new ResourceId(new UUID(2, 2));
@@ -69,7 +70,7 @@ final class LedgerScene {
     }
 
     void pass(Duration duration) {
-        time.pass(duration);
+        time.turn(duration);
         ledger.tick();
     }
 

@@ -43,7 +43,7 @@ class LedgerTests {
         assertThat(scene.only().state()).isEqualTo(Transfer.State.RUNNING);
         assertThat(scene.only().duration()).isNull();
         assertThat(scene.counters().peerBytes()).isEqualTo(200);
-        scene.time.pass(Duration.ofSeconds(7));
+        scene.time.turn(Duration.ofSeconds(7));
         scene.report("t", State.COMPLETED, 300, 700, 0);
         scene.pass(Ledger.SETTLING);
 
@@ -274,9 +274,9 @@ class LedgerTests {
 
     @Test
     void aStartThatCannotBeIsNotBelieved() {
-        scene.time.pass(Duration.ofSeconds(-1));
+        scene.time.turn(Duration.ofSeconds(-1));
         scene.report("future", State.RUNNING, 0, 0, 0);
-        scene.time.pass(Claims.LONGEST.plusSeconds(2));
+        scene.time.turn(Claims.LONGEST.plusSeconds(2));
         scene.report("stone age", State.RUNNING, 0, 0, 0);
 
         assertThat(scene.ledger.snapshot().transfers()).isEmpty();
@@ -306,7 +306,7 @@ class LedgerTests {
     @Test
     void theNewestTransferComesFirst() {
         scene.download(SIZE);
-        scene.time.pass(Duration.ofSeconds(1));
+        scene.time.turn(Duration.ofSeconds(1));
         scene.download(SIZE);
 
         assertThat(scene.ledger.snapshot().transfers())

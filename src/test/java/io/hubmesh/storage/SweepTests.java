@@ -2,13 +2,10 @@ package io.hubmesh.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.HandClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,34 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class SweepTests {
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final HandClock clock = new HandClock();
     private Blobs blobs;
 
     @BeforeEach
     void open(@TempDir Path data) throws Exception {
-        blobs = new Blobs(new StorageSettings(data), new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        });
+        blobs = new Blobs(new StorageSettings(data), clock);
     }
 
     @Test
     void removesWhatNobodyNeedsAndKeepsWhatSomebodyDoes() {
         Manifest needed = bring("needed");
         Manifest left = bring("left");
-        now = now.plus(Duration.ofHours(2));
+        clock.turn(Duration.ofHours(2));
 
         assertThat(blobs.sweep(needed.contentId()::equals)).isEqualTo(1);
         assertThat(blobs.find(needed.contentId())).isPresent();
@@ -61,7 +43,7 @@ class SweepTests {
     @Test
     void waitsAgainWhenTheSameBytesCameAgain() {
         Manifest old = bring("same bytes");
-        now = now.plus(Duration.ofHours(2));
+        clock.turn(Duration.ofHours(2));
         bring("same bytes");
 
         assertThat(blobs.sweep(content -> false)).isZero();
@@ -71,7 +53,7 @@ class SweepTests {
     @Test
     void takesTheSameBytesAgainAfterTheyWereRemoved() {
         Manifest first = bring("again");
-        now = now.plus(Duration.ofHours(2));
+        clock.turn(Duration.ofHours(2));
         blobs.sweep(content -> false);
 
         assertThat(bring("again").contentId()).isEqualTo(first.contentId());

@@ -2,11 +2,8 @@ package io.hubmesh.accounts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.hubmesh.HandClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class SignInAttemptsTests {
@@ -14,7 +11,7 @@ class SignInAttemptsTests {
     private static final String HERE = "192.0.2.1";
     private static final String ELSEWHERE = "192.0.2.2";
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock();
     private final SignInAttempts attempts = new SignInAttempts(clock);
 
     @Test
@@ -48,7 +45,7 @@ class SignInAttemptsTests {
     @Test
     void aWhileLaterThereIsAnotherTry() {
         failTimes(SignInAttempts.FAILURES_OF_A_NAME, HERE, "mia");
-        clock.now = clock.now.plus(Duration.ofSeconds(31));
+        clock.turn(Duration.ofSeconds(31));
 
         assertThat(attempts.allowed(HERE, "mia")).isTrue();
         attempts.failed(HERE, "mia");
@@ -58,26 +55,6 @@ class SignInAttemptsTests {
     private void failTimes(int times, String address, String name) {
         for (int i = 0; i < times; i++) {
             attempts.failed(address, name);
-        }
-    }
-
-    private static final class Hands extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -2,7 +2,7 @@ package io.hubmesh.mesh.stun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hubmesh.mesh.HandClock;
+import io.hubmesh.HandClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -2,11 +2,11 @@ package io.hubmesh.mesh.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.HandClock;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
-import io.hubmesh.mesh.HandClock;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.time.Clock;
 import java.time.Duration;

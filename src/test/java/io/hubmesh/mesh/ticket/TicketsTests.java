@@ -2,10 +2,10 @@ package io.hubmesh.mesh.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.HandClock;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
-import io.hubmesh.mesh.HandClock;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

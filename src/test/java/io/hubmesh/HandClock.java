@@ -1,4 +1,4 @@
-package io.hubmesh.measurement;
+package io.hubmesh;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that a test tells. */
-final class TestTime extends Clock {
+/** A clock that stands still until a test turns it. */
+public final class HandClock extends Clock {
 
-    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
-    void pass(Duration duration) {
-        now = now.plus(duration);
+    public void turn(Duration by) {
+        now = now.plus(by);
     }
 
     @Override
