@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class Person {
 
     /** For what moves many bytes on a machine that does other things too. In milliseconds. */
-    private static final double PATIENCE = 240_000;
+    private static final double PATIENCE = 120_000;
 
     /** One figure, as what is kept whole is written; what is not reads "3.0 MiB of 4.0 MiB". */
     private static final Pattern WHOLE = Pattern.compile("[0-9.]+ [KMG]?i?B");

@@ -33,6 +33,7 @@ public final class HubProcess implements AutoCloseable {
 
     private HubProcess(Process process) {
         this.process = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         reader = new Thread(this::read, "hub-output");
         reader.setDaemon(true);
         reader.start();
