@@ -11,6 +11,7 @@ const TARGET = "data-download-target";
 
 /** `of 57.0 MiB · 3.1 MiB/s · 12 s left`, as far as it is known. */
 export function transferFigures(transfer: TransferView): string {
+  if (!isMeasured(transfer)) return "";
   const done = bytesThere(transfer);
   const parts = [`${formatBytes(done)} of ${formatBytes(transfer.size)}`];
   if (transfer.size > 0) parts.push(formatShare(done / transfer.size));
@@ -21,6 +22,16 @@ export function transferFigures(transfer: TransferView): string {
   return parts.join(" · ");
 }
 
+/** What a person is told that the transfer does. */
+export function transferState(transfer: TransferView): string {
+  return transfer.state === "running" && !isMeasured(transfer) ? "Starting…" : stateWords(transfer.state);
+}
+
+/** False until the manifest has told how much there is to fetch. */
+function isMeasured({ size, state }: TransferView): boolean {
+  return size > 0 || (state !== "running" && state !== "paused");
+}
+
 /** Shows the newest transfer of the file inside the download card. */
 export function drawTransfer(card: HTMLElement, transfer: TransferView | undefined): void {
   const part = partsOf(card, TARGET);
@@ -28,7 +39,7 @@ export function drawTransfer(card: HTMLElement, transfer: TransferView | undefin
   place.hidden = transfer === undefined;
   if (transfer === undefined) return;
   const { state } = transfer;
-  setText(part("state"), state === "completed" ? "Complete, every chunk verified" : stateWords(state));
+  setText(part("state"), state === "completed" ? "Complete, every chunk verified" : transferState(transfer));
   setText(part("figures"), transferFigures(transfer));
   const barPlace = part("bar");
   const bar = barPlace.firstElementChild ?? barPlace.appendChild(twoBar(`Download of ${transfer.name}`));

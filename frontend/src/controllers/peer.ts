@@ -7,9 +7,8 @@ import { keyed } from "../ui/keyed";
 import { resourceLink, showBytes } from "../ui/pieces";
 import { failureWords, problemWords } from "../ui/problem-words";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
-import { sourceName, transferFigures } from "./download-view";
+import { sourceName, transferFigures, transferState } from "./download-view";
 import type { Membership } from "./membership";
-import { stateWords } from "./transfer-words";
 
 const STANDING: Record<MeshStatus, string> = {
   off: "This tab is not in the mesh.",
@@ -82,7 +81,7 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
     }
 
     #drawStanding(view: MeshView): void {
-      const held = view.held.filter((item) => item.held >= item.size).length;
+      const held = view.held.filter((item) => item.held > 0 || item.size === 0).length;
       const serving = view.status === "joined" ? ` It serves ${count(held, "file", "files")}.` : "";
       setText(this.#part("standing"), STANDING[view.status] + serving);
       const join = this.#part("join");
@@ -144,7 +143,8 @@ function transferRow(transfer: TransferView): HTMLLIElement {
 function drawTransferRow(row: HTMLElement, transfer: TransferView): void {
   const words = row.querySelector('[data-part="words"]');
   const bar = row.querySelector<HTMLElement>(".two-bar");
-  if (words !== null) setText(words, `${stateWords(transfer.state)} · ${transferFigures(transfer)}`);
+  if (words !== null)
+    setText(words, [transferState(transfer), transferFigures(transfer)].filter((part) => part !== "").join(" · "));
   if (bar !== null) drawTwoBar(bar, transfer);
 }
 

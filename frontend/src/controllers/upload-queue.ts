@@ -103,6 +103,12 @@ export class UploadQueue {
     this.#changed();
   }
 
+  /** Takes what has arrived out of a folder's list; what failed or was cancelled stays until it is dismissed. */
+  dismissDone(folder: string): void {
+    this.#entries = this.#entries.filter((entry) => entry.folder !== folder || entry.state !== "done");
+    this.#changed();
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -60,6 +60,14 @@ export function drawUploadRow(row: HTMLLIElement, upload: UploadView): void {
   }
 }
 
+/** How far the whole list is, such as "40 of 47 uploaded, 2 failed". */
+export function uploadSummary(uploads: readonly UploadView[]): string {
+  const done = uploads.filter((upload) => upload.state === "done").length;
+  const failed = uploads.filter((upload) => upload.state === "failed").length;
+  const arrived = `${String(done)} of ${String(uploads.length)} uploaded`;
+  return failed === 0 ? arrived : `${arrived}, ${String(failed)} failed`;
+}
+
 function uploadWords(upload: UploadView): string {
   const words: Record<UploadState, () => string> = {
     waiting: () => `${formatBytes(upload.size)}, waiting for its turn`,

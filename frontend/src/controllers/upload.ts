@@ -1,22 +1,24 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import { announce, showProblem } from "../ui/dom";
+import { announce, setText, showProblem } from "../ui/dom";
 import { count } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { isOpen } from "./upload-queue";
 import type { UploadQueue } from "./upload-queue";
-import { drawUploadRow, uploadRow } from "./upload-rows";
+import { drawUploadRow, uploadRow, uploadSummary } from "./upload-rows";
 
 /** Puts files into the folder that is shown: by the button, or dropped on the page. */
 export function uploadController(queue: UploadQueue, refresh: () => void): ControllerConstructor {
   return class extends Controller<HTMLElement> {
-    static override targets = ["input", "panel", "list", "problem"];
+    static override targets = ["input", "panel", "list", "problem", "summary", "clear"];
     static override values = { folder: String };
     declare readonly inputTarget: HTMLInputElement;
     declare readonly hasInputTarget: boolean;
     declare readonly panelTarget: HTMLElement;
     declare readonly listTarget: HTMLElement;
     declare readonly problemTarget: HTMLElement;
+    declare readonly summaryTarget: HTMLElement;
+    declare readonly clearTarget: HTMLElement;
     declare readonly folderValue: string;
     #stop: () => void = () => undefined;
     #depth = 0;
@@ -78,6 +80,12 @@ export function uploadController(queue: UploadQueue, refresh: () => void): Contr
       this.#add(files);
     }
 
+    /** Hides the rows of what has arrived. */
+    clear(): void {
+      queue.dismissDone(this.folderValue);
+      this.element.querySelector<HTMLElement>("[data-action~='upload#browse']")?.focus();
+    }
+
     #add(files: File[]): void {
       if (this.folderValue === "" || files.length === 0) return;
       queue.add(this.folderValue, files);
@@ -91,6 +99,8 @@ export function uploadController(queue: UploadQueue, refresh: () => void): Contr
     #draw(): void {
       const uploads = queue.uploads(this.folderValue);
       this.panelTarget.hidden = uploads.length === 0;
+      setText(this.summaryTarget, uploadSummary(uploads));
+      this.clearTarget.hidden = !uploads.some((upload) => upload.state === "done");
       keyed(
         this.listTarget,
         uploads,

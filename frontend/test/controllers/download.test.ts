@@ -61,6 +61,8 @@ describe("from peers", () => {
       { kind: "hub" as const, id: "hub", bytes: 1024, bytesPerSecond: 0 },
     ];
     const running = { size: 8192, fromHub: 1024, fromPeers: 3072, bytesPerSecond: 1024, secondsLeft: 4, sources };
+    mesh.show({ transfers: [transferView({ size: 0 })] });
+    expect([shown("download", "state"), shown("download", "figures")]).toEqual(["Starting…", ""]);
     mesh.show({ transfers: [transferView(running)] });
     expect(shown("download", "figures")).toBe("4.0 KiB of 8.0 KiB · 50 % · 1.0 KiB/s · 4 s left");
     expect([shown("download", "fromHub"), shown("download", "fromPeers")]).toEqual(["1.0 KiB", "3.0 KiB"]);

@@ -3,6 +3,7 @@ import type { Answer } from "../../src/api/answers";
 import type { ResourceItem } from "../../src/api/shapes";
 import type { SendFile } from "../../src/api/upload";
 import { UploadQueue } from "../../src/controllers/upload-queue";
+import { uploadSummary } from "../../src/controllers/upload-rows";
 import type { UploadView } from "../../src/controllers/upload-queue";
 
 interface Sent {
@@ -82,6 +83,21 @@ describe("upload queue", () => {
     clock.now = 2000;
     sent[0]?.progress(3000);
     expect(queue.uploads("f")[0]).toMatchObject({ sent: 3000, bytesPerSecond: 1500, state: "finishing" });
+  });
+
+  it("takes what has arrived out of a folder's list at once, and leaves what failed", async () => {
+    const { queue, sent } = queueAt();
+    queue.add("f", [file("a", 10), file("b", 10)]);
+    await asked(sent, 1);
+    sent[0]?.end(stored("id-a"));
+    await asked(sent, 2);
+    sent[1]?.end({ ok: false, problem: { code: "invalid-name", detail: "No.", status: 400 } });
+    await becomes(queue, ["done", "failed"]);
+    expect(uploadSummary(queue.uploads("f"))).toBe("1 of 2 uploaded, 1 failed");
+    queue.dismissDone("another folder");
+    expect(states(queue)).toEqual(["done", "failed"]);
+    queue.dismissDone("f");
+    expect(states(queue)).toEqual(["failed"]);
   });
 
   it("goes on with the next after a refusal or a cancellation, and can try again", async () => {

@@ -26,7 +26,7 @@ public enum ProblemCode {
     LAST_ADMINISTRATOR(409, "The last administrator must stay one"),
     LENGTH_REQUIRED(411, "The request must say how many bytes it brings"),
     TOO_LARGE(413, "That is more than the hub accepts"),
-    UNSUPPORTED_MEDIA_TYPE(415, "The hub does not read that media type here"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The hub does not read that media type here; say it by the header Content-Type"),
     RANGE_NOT_SATISFIABLE(416, "The file does not have the range you asked for"),
     UPLOAD_INCOMPLETE(400, "The upload ended before all its bytes had arrived"),
     CHECKSUM_MISMATCH(422, "The bytes that arrived are not the ones that were announced"),

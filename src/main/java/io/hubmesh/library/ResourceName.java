@@ -46,7 +46,7 @@ record ResourceName(String text, String key) {
             throw invalid("Windows takes that name for a device. Choose another one.");
         }
         text.codePoints().filter(ResourceName::forbidden).findFirst().ifPresent(character -> {
-            throw invalid("A name must not hold control characters or any of " + FORBIDDEN);
+            throw invalid("A name must not hold control characters or any of " + String.join(" ", FORBIDDEN.split("")));
         });
         String key = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         if (key.length() > LONGEST) { // a few letters become two or three

@@ -44,7 +44,10 @@ class UploadController {
         this.blobs = blobs;
     }
 
-    @PostMapping("/api/v1/resources/{id}/files")
+    /** A form, which curl says that it sends unless told otherwise, would be read as one and its bytes be gone. */
+    @PostMapping(
+            path = "/api/v1/resources/{id}/files",
+            consumes = {"!" + MediaType.APPLICATION_FORM_URLENCODED_VALUE, "!" + MediaType.MULTIPART_FORM_DATA_VALUE})
     ResponseEntity<ResourceView> upload(
             Subject subject, @PathVariable String id, @RequestParam String name, HttpServletRequest request)
             throws IOException {

@@ -165,6 +165,14 @@ class UploadTests {
         assertNothingCame();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=b"})
+    void aFormIsNoFile(String type) throws Exception {
+        assertProblem(upload("form", bytes, type), 415, "unsupported-media-type");
+        assertProblem(upload("form", new byte[SIZE * 5], type), 415, "unsupported-media-type");
+        assertNothingCame();
+    }
+
     @Test
     void aFileIsNoFolder() throws Exception {
         Resource file = hub.fileIn(folder, "file", bytes);
