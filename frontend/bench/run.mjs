@@ -1,0 +1,111 @@
+// Runs every rival in turn on this machine and writes down what was seen. Everything it started ends with it.
+import { mkdtemp } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Browsers } from "./browsers.mjs";
+import { startHub } from "./hub.mjs";
+import { hubmesh } from "./hubmesh.mjs";
+import { surroundings } from "./machine.mjs";
+import { profiled } from "./profile.mjs";
+import { write } from "./report.mjs";
+import { rawLink, webTorrent } from "./rivals.mjs";
+import { startPages, startTracker } from "./servers.mjs";
+
+const MB = 1_000_000;
+
+/** Milliseconds after which one measurement is given up. */
+const LONGEST_MILLIS = 300_000;
+
+const { values: options } = parseArgs({
+  options: {
+    repetitions: { type: "string", default: "3" },
+    only: { type: "string", default: "" },
+    profile: { type: "boolean", default: false },
+    "dry-run": { type: "boolean", default: false },
+  },
+});
+
+/** The experiments; in each repetition its rivals take turns, and each repetition begins with another one. */
+const EXPERIMENTS = [
+  { id: "one-link", size: 60 * MB, receivers: 1, rivals: { raw: rawLink, hubmesh, webtorrent: webTorrent } },
+  { id: "one-to-four", size: 50 * MB, receivers: 4, rivals: { hubmesh, webtorrent: webTorrent } },
+];
+
+const folder = await mkdtemp(join(tmpdir(), "hubmesh-bench-"));
+const browsers = new Browsers(folder);
+const stops = [() => browsers.close()];
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop().then(() => process.exit(1)));
+
+async function stop() {
+  for (const each of stops.splice(0)) await each().catch((failure) => console.error(failure));
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+async function started(starting) {
+  const server = await starting;
+  stops.push(server.stop);
+  return server;
+}
+
+async function measure(experiment, rival, repetition, servers) {
+  const before = loadavg()[0];
+  const { size, receivers } = experiment;
+  const around = options.profile ? profiled : undefined;
+  let late;
+  const limit = new Promise((_, reject) => {
+    late = setTimeout(() => reject(new Error(`${rival} took too long.`)), LONGEST_MILLIS);
+  });
+  try {
+    const measuring = experiment.rivals[rival]({ browsers, folder, size, receivers, around, ...servers });
+    const outcome = await Promise.race([measuring, limit]);
+    return {
+      experiment: experiment.id,
+      rival,
+      repetition,
+      size,
+      loadBefore: before,
+      loadAfter: loadavg()[0],
+      ...outcome,
+    };
+  } finally {
+    clearTimeout(late);
+    await browsers.close();
+  }
+}
+
+function summary({ experiment, rival, repetition, receivers }) {
+  const begun = Math.min(...receivers.map((each) => each.clicked));
+  const took = receivers.map((each) => ((each.last - begun) / 1000).toFixed(2));
+  return `${experiment} ${repetition} ${rival}: ${took.join(" ")} s`;
+}
+
+async function runAll(servers) {
+  const runs = [];
+  for (const experiment of EXPERIMENTS.filter(({ id }) => options.only === "" || options.only === id)) {
+    const rivals = options.profile ? ["hubmesh"] : Object.keys(experiment.rivals);
+    for (let repetition = 0; repetition < Number(options.repetitions); repetition++) {
+      for (let turn = 0; turn < rivals.length; turn++) {
+        const rival = rivals[(turn + repetition) % rivals.length];
+        const run = await measure(experiment, rival, repetition + 1, servers);
+        runs.push(run);
+        console.log(summary(run));
+      }
+    }
+  }
+  return runs;
+}
+
+try {
+  const machine = surroundings(await browsers.version());
+  const [pages, tracker, hub] = [
+    await started(startPages()),
+    await started(startTracker()),
+    await started(startHub(join(folder, "data"))),
+  ];
+  const runs = await runAll({ pages, tracker, hub });
+  if (!options["dry-run"]) console.log(`Written: ${write({ machine, runs })}`);
+} finally {
+  await stop();
+}
