@@ -22,11 +22,11 @@ export async function hubmesh({ browsers, hub, folder, size, receivers, around }
   for (let each = 0; each < receivers; each++) members.push(await receiver(browsers, hub, source, resource, name));
   const before = await overview(source);
   const fetchAll = () => Promise.all(members.map((page) => page.evaluate((bytes) => hubmeshWatch.fetch(bytes), size)));
-  const results = await (around === undefined ? fetchAll() : around([source, ...members], fetchAll));
+  const outcome = await around([source, ...members], fetchAll);
   const after = await reported(source, resource, size * receivers);
   const counted = after.resources.find((each) => each.resource === resource) ?? {};
   return {
-    receivers: results,
+    ...outcome,
     sourceBytes: after.hub.egressBytes - before.hub.egressBytes,
     fromHub: counted.meshFromHub ?? 0,
     fromPeers: counted.meshFromPeers ?? 0,

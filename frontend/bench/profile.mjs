@@ -1,5 +1,7 @@
 // Where the time of both tabs goes, page and worker apart, by the browser's own sampling profiler.
 
+import { timed } from "./processor.mjs";
+
 /** Microseconds between two samples. */
 const SAMPLING_MICROS = 500;
 
@@ -16,11 +18,11 @@ export async function profiled(pages, work) {
     await send("Profiler.setSamplingInterval", { interval: SAMPLING_MICROS });
     await send("Profiler.start");
   }
-  const results = await work();
+  const outcome = await timed(pages, work);
   const profile = {};
   for (const { name, send } of threads) profile[name] = shares((await send("Profiler.stop")).profile);
-  console.log(JSON.stringify(profile, null, 1));
-  return results;
+  console.log(JSON.stringify({ ...profile, processor: outcome.processor }, null, 1));
+  return outcome;
 }
 
 async function threadsOf(page, name) {

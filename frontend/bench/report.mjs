@@ -14,14 +14,18 @@ const FIGURES = {
     title: "median receiver, s",
     of: (run) => median(run.receivers.map((each) => each.last - begunOf(run))) / 1000,
   },
+  processor: { title: "processor, s", of: (run) => total(run.processor.flatMap((kinds) => Object.values(kinds))) },
   copies: { title: "the source's copies", of: (run) => (run.sourceBytes ?? NaN) / run.size },
 };
 
-const SHOWN = { "one-link": ["total", "rate", "first"], "one-to-four": ["total", "median", "copies"] };
+const SHOWN = {
+  "one-link": ["total", "rate", "first", "processor"],
+  "one-to-four": ["total", "median", "copies", "processor"],
+};
 
 const TITLES = {
   "one-link": "One link: one source, one receiver, 60 MB",
-  "one-to-four": "One source, four receivers, 50 MB each",
+  "one-to-four": "One source, four receivers: 50 MB each",
 };
 
 /** The aims of the issue that this bench shows; a ratio is Hubmesh's figure by the rival's. */
@@ -32,6 +36,10 @@ const RATIOS = [
   { experiment: "one-link", figure: "rate", rival: "webtorrent", aim: ">= 1.4" },
   { experiment: "one-to-four", figure: "total", rival: "webtorrent", aim: "<= 0.6" },
 ];
+
+function total(values) {
+  return values.reduce((sum, each) => sum + each, 0);
+}
 
 function begunOf(run) {
   return Math.min(...run.receivers.map((each) => each.clicked));
@@ -104,11 +112,15 @@ function markdown(machine, runs, summary, compared) {
   ];
   for (const [experiment, rivals] of Object.entries(summary)) {
     const shown = SHOWN[experiment];
-    const rows = Object.entries(rivals).map(([rival, figures]) => [rival, ...shown.map((each) => cell(figures[each]))]);
-    parts.push(`## ${TITLES[experiment]}`, table(["", ...shown.map((each) => FIGURES[each].title)], rows));
+    const rows = Object.entries(rivals).map(([rival, figures]) => [
+      rival,
+      String(figures.total.all.length),
+      ...shown.map((each) => cell(figures[each])),
+    ]);
+    parts.push(`## ${TITLES[experiment]}`, table(["", "runs", ...shown.map((each) => FIGURES[each].title)], rows));
   }
   const rows = compared.map(({ experiment, figure, rival, ratio, aim }) => [
-    `${TITLES[experiment].split(":")[0].split(",").slice(0, 2).join(",")}: ${FIGURES[figure].title.split(",")[0]}, by ${rival}`,
+    `${TITLES[experiment].split(":")[0]}: ${FIGURES[figure].title.split(",")[0]}, by ${rival}`,
     ratio.toFixed(2),
     aim ?? "",
   ]);

@@ -1,20 +1,23 @@
 // The rivals: a bare data channel, and WebTorrent with its own tracker.
 
 /** One bare channel; the offer and the answer are carried by hand. */
-export async function rawLink({ browsers, pages, size }) {
+export async function rawLink({ browsers, pages, size, around }) {
   const [receiver, sender] = [await browsers.start(), await browsers.start()];
   for (const page of [receiver, sender]) {
     await page.goto(pages.address);
     await page.addScriptTag({ url: "/raw.js" });
   }
-  const offer = await receiver.evaluate((bytes) => raw.offer(bytes), size);
-  const answer = await sender.evaluate(([sdp, bytes]) => raw.answer(sdp, bytes), [offer, size]);
-  await receiver.evaluate((sdp) => raw.accept(sdp), answer);
-  return { receivers: [await receiver.evaluate(() => raw.received)] };
+  const carry = async () => {
+    const offer = await receiver.evaluate((bytes) => raw.offer(bytes), size);
+    const answer = await sender.evaluate(([sdp, bytes]) => raw.answer(sdp, bytes), [offer, size]);
+    await receiver.evaluate((sdp) => raw.accept(sdp), answer);
+    return [await receiver.evaluate(() => raw.received)];
+  };
+  return around([sender, receiver], carry);
 }
 
 /** One seeder, which the tracker knows before anybody asks, and receivers who ask at once. */
-export async function webTorrent({ browsers, pages, tracker, size, receivers }) {
+export async function webTorrent({ browsers, pages, tracker, size, receivers, around }) {
   const client = async () => {
     const page = await browsers.start();
     await page.goto(pages.address);
@@ -28,9 +31,9 @@ export async function webTorrent({ browsers, pages, tracker, size, receivers }) 
   const seed = ([bytes, address]) => torrents.seed(bytes, address);
   const magnet = await seeder.evaluate(seed, [size, tracker.address]);
   await seeder.evaluate(() => torrents.announced());
-  const results = await Promise.all(
-    fetchers.map((page) => page.evaluate((address) => torrents.fetch(address), magnet)),
-  );
+  const fetchAll = () =>
+    Promise.all(fetchers.map((page) => page.evaluate((address) => torrents.fetch(address), magnet)));
+  const outcome = await around([seeder, ...fetchers], fetchAll);
   const sent = await seeder.evaluate(() => torrents.uploaded());
-  return { receivers: results, sourceBytes: sent };
+  return { ...outcome, sourceBytes: sent };
 }

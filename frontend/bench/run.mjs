@@ -8,6 +8,7 @@ import { Browsers } from "./browsers.mjs";
 import { startHub } from "./hub.mjs";
 import { hubmesh } from "./hubmesh.mjs";
 import { surroundings } from "./machine.mjs";
+import { timed } from "./processor.mjs";
 import { profiled } from "./profile.mjs";
 import { write } from "./report.mjs";
 import { rawLink, webTorrent } from "./rivals.mjs";
@@ -52,7 +53,7 @@ async function started(starting) {
 async function measure(experiment, rival, repetition, servers) {
   const before = loadavg()[0];
   const { size, receivers } = experiment;
-  const around = options.profile ? profiled : undefined;
+  const around = options.profile ? profiled : timed;
   let late;
   const limit = new Promise((_, reject) => {
     late = setTimeout(() => reject(new Error(`${rival} took too long.`)), LONGEST_MILLIS);
@@ -75,10 +76,28 @@ async function measure(experiment, rival, repetition, servers) {
   }
 }
 
-function summary({ experiment, rival, repetition, receivers }) {
+/** A measurement that fails is told and left out; the table says of how many runs it is. */
+async function attempt(...parameters) {
+  try {
+    const run = await measure(...parameters);
+    console.log(summary(run));
+    return run;
+  } catch (failure) {
+    console.error(failure);
+    return null;
+  }
+}
+
+function summary({ experiment, rival, repetition, receivers, processor }) {
   const begun = Math.min(...receivers.map((each) => each.clicked));
   const took = receivers.map((each) => ((each.last - begun) / 1000).toFixed(2));
-  return `${experiment} ${repetition} ${rival}: ${took.join(" ")} s`;
+  const first = ((receivers[0].first - receivers[0].clicked) / 1000).toFixed(2);
+  const used = processor.map((kinds) =>
+    Object.values(kinds)
+      .reduce((sum, each) => sum + each, 0)
+      .toFixed(1),
+  );
+  return `${experiment} ${repetition} ${rival}: ${took.join(" ")} s, first ${first} s, processor ${used.join(" ")} s`;
 }
 
 async function runAll(servers) {
@@ -88,9 +107,8 @@ async function runAll(servers) {
     for (let repetition = 0; repetition < Number(options.repetitions); repetition++) {
       for (let turn = 0; turn < rivals.length; turn++) {
         const rival = rivals[(turn + repetition) % rivals.length];
-        const run = await measure(experiment, rival, repetition + 1, servers);
-        runs.push(run);
-        console.log(summary(run));
+        const run = await attempt(experiment, rival, repetition + 1, servers);
+        if (run !== null) runs.push(run);
       }
     }
   }
