@@ -588,6 +588,8 @@ describe("a taken-back permission", () => {
     const sent = seeder.view.sent;
     expect(seeder.view.links).toEqual([]);
     expect(receiver.transfer).toMatchObject({ state: "failed", problem: "access-revoked" });
+    const { fromPeers, wasted } = receiver.transfer;
+    expect(w.hub.reports.at(-1)).toMatchObject({ state: "failed", fromPeers, wasted });
     w.run(30_000);
     expect(seeder.view.sent).toBe(sent);
     expect(receiver.transfer.fromHub).toBe(0);

@@ -203,8 +203,8 @@ export function reportRunning(work: Work, transfer: Transfer): void {
 
 function report(work: Work, swarm: Swarm, transfer: Transfer): void {
   transfer.reportedAt = work.now;
-  // The hub takes reports only of swarms that it has let this peer into.
-  transfer.unreported = !work.state.online || swarm.ticket === null;
+  // The hub takes reports only of swarms that it has let this peer into; also the last one, after it has put it out.
+  transfer.unreported = !work.state.online || !swarm.admitted;
   if (transfer.unreported) return;
   const { size, held, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
   work.effects.push({
