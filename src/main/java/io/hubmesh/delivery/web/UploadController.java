@@ -34,6 +34,8 @@ class UploadController {
 
     private static final int LONGEST_MEDIA_TYPE = 127;
 
+    private static final String FILES = "/api/v1/resources/{id}/files";
+
     private final Library library;
     private final LibraryChanges changes;
     private final Blobs blobs;
@@ -44,10 +46,7 @@ class UploadController {
         this.blobs = blobs;
     }
 
-    /** A form, which curl says that it sends unless told otherwise, would be read as one and its bytes be gone. */
-    @PostMapping(
-            path = "/api/v1/resources/{id}/files",
-            consumes = {"!" + MediaType.APPLICATION_FORM_URLENCODED_VALUE, "!" + MediaType.MULTIPART_FORM_DATA_VALUE})
+    @PostMapping(FILES)
     ResponseEntity<ResourceView> upload(
             Subject subject, @PathVariable String id, @RequestParam String name, HttpServletRequest request)
             throws IOException {
@@ -61,6 +60,14 @@ class UploadController {
         Resource file = changes.addFile(subject, folder, name, mediaType(request.getContentType()), content);
         return ResponseEntity.created(URI.create("/api/v1/resources/" + file.id()))
                 .body(ResourceView.of(file, library.levelOf(subject, file.id()).orElse(Level.WRITE)));
+    }
+
+    /** A form, which curl says that it sends unless told otherwise, would be read as one and its bytes be gone. */
+    @PostMapping(
+            path = FILES,
+            consumes = {MediaType.APPLICATION_FORM_URLENCODED_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
+    void refuseForm() {
+        throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
     private Manifest receive(InputStream bytes, long size) throws IOException {
