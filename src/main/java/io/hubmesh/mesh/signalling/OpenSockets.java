@@ -18,15 +18,16 @@ class OpenSockets {
     /** Sockets of one account: a peer each, and as many that have not said hello yet. */
     static final int PER_ACCOUNT = 16;
 
-    private final Set<Connection> connections = new HashSet<>();
+    /** Places in a set that is made for every account: most have few sockets. */
+    private static final int FEW = 2;
+
+    private final Map<AccountId, Set<Connection>> byAccount = new HashMap<>();
     private final Map<PeerId, Connection> byPeer = new HashMap<>();
 
     /** @return false when the account has too many */
     synchronized boolean open(Connection connection) {
-        if (of(connection.account()).size() >= PER_ACCOUNT) {
-            return false;
-        }
-        return connections.add(connection);
+        Set<Connection> own = byAccount.computeIfAbsent(connection.account(), first -> new HashSet<>(FEW));
+        return own.size() < PER_ACCOUNT && own.add(connection);
     }
 
     synchronized void greeted(PeerId peer, Connection connection) {
@@ -38,7 +39,10 @@ class OpenSockets {
     }
 
     synchronized void closed(Connection connection) {
-        connections.remove(connection);
+        byAccount.computeIfPresent(connection.account(), (account, own) -> {
+            own.remove(connection);
+            return own.isEmpty() ? null : own;
+        });
     }
 
     /** @return false when that peer has no socket here */
@@ -62,13 +66,11 @@ class OpenSockets {
     }
 
     synchronized List<Connection> all() {
-        return List.copyOf(connections);
+        return byAccount.values().stream().flatMap(Set::stream).toList();
     }
 
     synchronized List<Connection> of(AccountId account) {
-        return connections.stream()
-                .filter(connection -> connection.account().equals(account))
-                .toList();
+        return List.copyOf(byAccount.getOrDefault(account, Set.of()));
     }
 
     private synchronized @Nullable Connection connectionOf(PeerId peer) {

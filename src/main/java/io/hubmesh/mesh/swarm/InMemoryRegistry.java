@@ -11,10 +11,12 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,12 @@ public final class InMemoryRegistry implements Registry {
 
     private static final int LEASE_ID_BYTES = 16;
 
+    /** Places in a set that is made for every peer: most are in few swarms. */
+    private static final int FEW = 2;
+
     private static final class Entry {
         final Peer peer;
-        int swarms;
+        final Set<ContentId> swarms = new HashSet<>(FEW);
         Instant heardAt;
 
         Entry(Peer peer, Instant heardAt) {
@@ -37,6 +42,7 @@ public final class InMemoryRegistry implements Registry {
     private final Clock clock;
     private final RandomGenerator random;
     private final Map<PeerId, Entry> peers = new LinkedHashMap<>();
+    private final Map<AccountId, List<Peer>> byAccount = new HashMap<>();
     private final Map<ContentId, Swarm> swarms = new HashMap<>();
     private final LeaseBook book = new LeaseBook();
 
@@ -51,6 +57,7 @@ public final class InMemoryRegistry implements Registry {
             return false;
         }
         peers.put(peer.id(), new Entry(peer, clock.instant()));
+        byAccount.computeIfAbsent(peer.account(), first -> new ArrayList<>(FEW)).add(peer);
         return true;
     }
 
@@ -60,9 +67,12 @@ public final class InMemoryRegistry implements Registry {
         if (entry == null) {
             return Optional.empty();
         }
-        book.end(lease -> lease.peer().equals(peer));
-        swarms.values().forEach(swarm -> swarm.exit(peer));
-        swarms.values().removeIf(Swarm::isEmpty);
+        byAccount.computeIfPresent(entry.peer.account(), (account, own) -> {
+            own.remove(entry.peer);
+            return own.isEmpty() ? null : own;
+        });
+        book.endAll(peer);
+        entry.swarms.forEach(content -> takeOut(peer, content));
         return Optional.of(entry.peer);
     }
 
@@ -73,7 +83,7 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized List<Peer> peersOf(AccountId account) {
-        return peers().stream().filter(peer -> peer.account().equals(account)).toList();
+        return List.copyOf(byAccount.getOrDefault(account, List.of()));
     }
 
     @Override
@@ -99,12 +109,10 @@ public final class InMemoryRegistry implements Registry {
         if (entry == null) {
             return false;
         }
-        if (place(peer, content) == null) {
-            if (entry.swarms >= Limits.SWARMS_PER_PEER) {
-                return false;
-            }
-            entry.swarms++;
+        if (!entry.swarms.contains(content) && entry.swarms.size() >= Limits.SWARMS_PER_PEER) {
+            return false;
         }
+        entry.swarms.add(content);
         swarms.computeIfAbsent(content, fresh -> new Swarm(chunks)).enter(peer, resource, have);
         return true;
     }
@@ -112,16 +120,11 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized boolean exit(PeerId peer, ContentId content) {
         Entry entry = peers.get(peer);
-        Swarm swarm = swarms.get(content);
-        if (entry == null || swarm == null || swarm.place(peer) == null) {
+        if (entry == null || !entry.swarms.remove(content)) {
             return false;
         }
-        entry.swarms--;
-        swarm.exit(peer);
-        if (swarm.isEmpty()) {
-            swarms.remove(content);
-        }
-        book.end(lease -> lease.peer().equals(peer) && lease.content().equals(content));
+        takeOut(peer, content);
+        book.end(peer, content);
         return true;
     }
 
@@ -156,7 +159,7 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized int swarmsOf(PeerId peer) {
         Entry entry = peers.get(peer);
-        return entry == null ? 0 : entry.swarms;
+        return entry == null ? 0 : entry.swarms.size();
     }
 
     @Override
@@ -208,6 +211,13 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized Optional<Lease> lease(String id) {
         return book.find(id, clock.instant());
+    }
+
+    private void takeOut(PeerId peer, ContentId content) {
+        swarms.computeIfPresent(content, (same, swarm) -> {
+            swarm.exit(peer);
+            return swarm.isEmpty() ? null : swarm;
+        });
     }
 
     private @Nullable Place place(PeerId peer, ContentId content) {

@@ -4,11 +4,12 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /** Which chunk is leased to whom; a chunk to one asker at a time. Pure: told the time, and not safe for threads. */
 final class LeaseBook {
@@ -18,10 +19,12 @@ final class LeaseBook {
     /** In the order in which they end, for all last equally long. */
     private final Map<String, Lease> live = new LinkedHashMap<>();
 
+    private final Map<PeerId, Set<Lease>> byPeer = new HashMap<>();
     private final Map<Chunk, String> taken = new HashMap<>();
 
     void open(Lease lease) {
         live.put(lease.id(), lease);
+        byPeer.computeIfAbsent(lease.peer(), first -> new LinkedHashSet<>()).add(lease);
         for (int index : lease.chunks()) {
             taken.put(new Chunk(lease.content(), index), lease.id());
         }
@@ -40,8 +43,8 @@ final class LeaseBook {
     /** How many chunks of that content the peer has under lease. */
     int takenBy(PeerId peer, ContentId content) {
         int count = 0;
-        for (Lease lease : live.values()) {
-            if (lease.peer().equals(peer) && lease.content().equals(content)) {
+        for (Lease lease : byPeer.getOrDefault(peer, Set.of())) {
+            if (lease.content().equals(content)) {
                 count += (int) lease.chunks().stream()
                         .filter(index -> isOf(lease, index))
                         .count();
@@ -60,28 +63,36 @@ final class LeaseBook {
         }
     }
 
-    void end(Predicate<Lease> which) {
-        for (Iterator<Lease> leases = live.values().iterator(); leases.hasNext(); ) {
-            Lease lease = leases.next();
-            if (which.test(lease)) {
-                leases.remove();
-                free(lease);
+    /** Ends whatever the peer has under lease of that content. */
+    void end(PeerId peer, ContentId content) {
+        for (Lease lease : List.copyOf(byPeer.getOrDefault(peer, Set.of()))) {
+            if (lease.content().equals(content)) {
+                end(lease);
             }
         }
+    }
+
+    /** Ends whatever the peer has under lease. */
+    void endAll(PeerId peer) {
+        List.copyOf(byPeer.getOrDefault(peer, Set.of())).forEach(this::end);
     }
 
     private void expire(Instant now) {
-        for (Iterator<Lease> leases = live.values().iterator(); leases.hasNext(); ) {
-            Lease lease = leases.next();
-            if (lease.endsAt().isAfter(now)) {
+        while (!live.isEmpty()) {
+            Lease oldest = live.values().iterator().next();
+            if (oldest.endsAt().isAfter(now)) {
                 return;
             }
-            leases.remove();
-            free(lease);
+            end(oldest);
         }
     }
 
-    private void free(Lease lease) {
+    private void end(Lease lease) {
+        live.remove(lease.id());
+        byPeer.computeIfPresent(lease.peer(), (peer, own) -> {
+            own.remove(lease);
+            return own.isEmpty() ? null : own;
+        });
         for (int index : lease.chunks()) {
             taken.remove(new Chunk(lease.content(), index), lease.id());
         }
