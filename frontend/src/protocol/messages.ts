@@ -1,5 +1,5 @@
 import { isHubProblem, type HubProblemCode } from "./problems";
-import { isRefusal, type RefusalCode } from "./refusals";
+import { isRefusal, type LostCode, type RefusalCode } from "./refusals";
 import { LONGEST_SDP } from "./sdp";
 import {
   COMPACT_JWS,
@@ -24,11 +24,11 @@ export const SOCKET_PROTOCOL = 1;
 /** Longest message of the socket, in UTF-16 units (the hub counts bytes; its messages are ASCII but for details). */
 export const LONGEST_MESSAGE = 64 * 1024;
 
-/** Most neighbours that one message may name: the hub names 5; the rest is room for later overlays. */
+/** Most neighbours that one message may name: the hub names 6 at most; the rest is room for later overlays. */
 const MOST_NEIGHBOURS = 32;
 
-/** Most chunks of one lease. */
-const MOST_LEASED = 1024;
+/** Most chunks of one lease: also the most that a peer may have room for. */
+export const MOST_LEASED = 32;
 
 /** Longest pause that the hub may ask for before the next `lease`, in milliseconds. */
 const LONGEST_RETRY_MILLIS = 600_000;
@@ -55,7 +55,7 @@ export type HubMessage =
       epoch: number;
       revocations: string;
     }
-  | { type: "neighbours"; content: string; ticket: string; peers: string[] }
+  | { type: "neighbours"; content: string; ticket: string; peers: string[]; part: string[] }
   | { type: "signal"; from: string; signal: Signal }
   | { type: "leased"; content: string; lease: string | null; chunks: number[]; retryAfterMillis: number | null }
   | { type: "revoked"; list: string }
@@ -87,7 +87,8 @@ export type PeerMessage =
   | { type: "leave"; content: string }
   | { type: "signal"; to: string; signal: Signal }
   | { type: "have"; content: string; chunks: number[] }
-  | { type: "lease"; content: string; chunks: number[] }
+  | { type: "lost"; content: string; peer: string; code: LostCode }
+  | { type: "lease"; content: string; model: "peers" | "automatic"; wanted: string; room: number }
   | ({ type: "report" } & Report)
   | { type: "ping" }
   | { type: "bye" };
@@ -144,9 +145,14 @@ function readWelcome(members: Members): HubMessage | null {
 function readNeighbours(members: Members): HubMessage | null {
   const content = readShape(members["content"], CONTENT_ID);
   const ticket = readShape(members["ticket"], COMPACT_JWS);
-  const peers = readList(members["peers"], MOST_NEIGHBOURS, (item) => readShape(readObject(item)?.["peer"], SHORT_ID));
-  if (content === null || ticket === null || peers === null) return null;
-  return { type: "neighbours", content, ticket, peers };
+  const peers = readPeers(members["peers"]);
+  const part = readPeers(members["part"] ?? []);
+  if (content === null || ticket === null || peers === null || part === null) return null;
+  return { type: "neighbours", content, ticket, peers, part };
+}
+
+function readPeers(list: unknown): string[] | null {
+  return readList(list, MOST_NEIGHBOURS, (item) => readShape(readObject(item)?.["peer"], SHORT_ID));
 }
 
 function readSignalMessage(members: Members): HubMessage | null {

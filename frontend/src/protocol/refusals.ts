@@ -31,6 +31,14 @@ export const REFUSALS = [
 /** One code of that list. */
 export type RefusalCode = (typeof REFUSALS)[number];
 
+/** The codes that the hub is told (`lost`): links that end otherwise end every day and mean nothing. */
+export type LostCode = Exclude<RefusalCode, "leaving" | "duplicate">;
+
+/** Whether the hub is told of a link that ended so. */
+export function isLost(code: RefusalCode): code is LostCode {
+  return code !== "leaving" && code !== "duplicate";
+}
+
 const known: ReadonlySet<string> = new Set(REFUSALS);
 
 /** Whether a stranger's word is one of the list. */

@@ -38,6 +38,7 @@ export class VirtualHub {
   readonly files = new Map<string, HubFile>();
   readonly reports: Report[] = [];
   readonly refusals: string[] = [];
+  readonly lost: (PeerMessage & { type: "lost" })[] = [];
   readonly denied = new Set<string>();
   /** Bytes that left the hub under leases. */
   egress = 0;
@@ -45,7 +46,7 @@ export class VirtualHub {
   /** Grants whatever is asked for, as after a long wait. */
   generous = false;
   /** Most chunks it grants at once. */
-  most = 64;
+  most = 32;
   readonly #members = new Map<string, Member>();
   readonly #swarms = new Map<string, Map<string, Set<number>>>();
   readonly #now: () => number;
@@ -105,7 +106,10 @@ export class VirtualHub {
         for (const chunk of message.chunks) this.#swarms.get(message.content)?.get(from.id)?.add(chunk);
         break;
       case "lease":
-        this.#lease(from, message.content, message.chunks);
+        this.#lease(from, message);
+        break;
+      case "lost":
+        this.lost.push(message);
         break;
       case "report":
         this.reports.push(message);
@@ -130,18 +134,32 @@ export class VirtualHub {
     }
     const swarm = this.#swarms.get(content) ?? new Map<string, Set<number>>();
     this.#swarms.set(content, swarm);
-    const chunks = chunkCount(file.manifest);
-    const held = readBitmap(fromBase64url(have) ?? new Uint8Array(0), chunks);
-    if (held === null) throw new Error("a bitmap of the wrong length");
     const others = [...swarm.keys()].filter((id) => id !== from.id).slice(0, 5);
-    swarm.set(from.id, new Set(Array.from({ length: chunks }, (_, chunk) => chunk).filter((chunk) => held.has(chunk))));
-    from.say({ type: "neighbours", content, ticket: this.ticket(from, content), peers: others });
+    swarm.set(from.id, new Set(this.#chunks(content, have)));
+    from.say({ type: "neighbours", content, ticket: this.ticket(from, content), peers: others, part: [] });
   }
 
-  #lease(from: Member, content: string, wanted: number[]): void {
+  #chunks(content: string, bitmap: string): number[] {
+    const file = this.files.get(content);
+    if (file === undefined) throw new Error("no such content");
+    const chunks = chunkCount(file.manifest);
+    const set = readBitmap(fromBase64url(bitmap) ?? new Uint8Array(0), chunks);
+    if (set === null) throw new Error("a bitmap of the wrong length");
+    return Array.from({ length: chunks }, (_, chunk) => chunk).filter((chunk) => set.has(chunk));
+  }
+
+  /** Gives some of a member's neighbours to others. */
+  part(content: string, id: string, part: string[]): void {
+    const member = this.#members.get(id);
+    member?.say({ type: "neighbours", content, ticket: this.ticket(member, content), peers: [], part });
+  }
+
+  #lease(from: Member, { content, wanted, room }: PeerMessage & { type: "lease" }): void {
     const others = [...(this.#swarms.get(content) ?? [])].filter(([id]) => id !== from.id);
-    const chunks = wanted.filter((chunk) => this.generous || !others.some(([, held]) => held.has(chunk)));
-    chunks.splice(this.most);
+    const chunks = this.#chunks(content, wanted).filter(
+      (chunk) => this.generous || !others.some(([, held]) => held.has(chunk)),
+    );
+    chunks.splice(Math.min(this.most, room));
     const lease = chunks.length === 0 ? null : "lease";
     from.say({ type: "leased", content, lease, chunks, retryAfterMillis: lease === null ? 2_000 : null });
   }

@@ -64,9 +64,6 @@ export const REJECT_PAUSE_MILLIS = 1_000;
 /** Bytes of leased chunks being fetched at once: enough for one uplink, little enough to turn to peers quickly. */
 export const LEASE_BYTES = 8 * MIB;
 
-/** Most chunks wished for in one `lease`, most wanted first; the hub may grant fewer. */
-export const MOST_LEASE_WISHES = 64;
-
 /** Milliseconds a `lease` may go unanswered before it is sent again. */
 export const LEASE_ANSWER_MILLIS = 5_000;
 
@@ -106,6 +103,12 @@ export const MOST_LINKS_OF_CONTENT = 12;
 
 /** Milliseconds from the first step of a link to `open`: two gatherings of 2 s, signalling, ICE and DTLS. */
 export const SETUP_MILLIS = 20_000;
+
+/** Links told lost at once: every one that there can be. */
+export const MOST_LOST_AT_ONCE = MOST_LINKS;
+
+/** Links told lost a second on average: far below what ends the socket (50 messages a second). */
+export const LOST_PER_SECOND = 2;
 
 /** Milliseconds between two entries of a swarm by a fetching peer that has no link: asks for other neighbours. */
 export const REENTER_MILLIS = 15_000;

@@ -64,7 +64,7 @@ export function receiveFromHub(work: Work, message: HubMessage): void {
 function receiveOfContent(work: Work, message: HubMessage & { type: "neighbours" | "leased" }): void {
   const swarm = work.state.swarms.get(message.content);
   if (swarm === undefined || swarm.refused !== null) return;
-  if (message.type === "neighbours") neighboursNamed(work, swarm, message.ticket, message.peers);
+  if (message.type === "neighbours") neighboursNamed(work, swarm, message);
   else leaseAnswered(work, swarm, message);
   askHub(work, swarm);
 }

@@ -1,4 +1,5 @@
-import type { HubMessage } from "../../protocol/messages";
+import { Bitmap } from "../../protocol/bitmap";
+import { type HubMessage, MOST_LEASED } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import {
   LEASE_ANSWER_MILLIS,
@@ -6,7 +7,6 @@ import {
   LEASE_RETRY_MILLIS,
   LINK_PATIENCE_MILLIS,
   LONGEST_LEASE_PAUSE_MILLIS,
-  MOST_LEASE_WISHES,
   NEIGHBOURS_PATIENCE_MILLIS,
 } from "./constants";
 import { isMissing, isStalled, lengthOf } from "./picker";
@@ -21,10 +21,16 @@ export function askHub(work: Work, swarm: Swarm): void {
   const links = linksOf(work.state, swarm.content);
   if (work.now - swarm.enteredAt < LINK_PATIENCE_MILLIS && links.some(mayStillBring)) return;
   if (links.length === 0 && swarm.ticket === null && work.now - swarm.enteredAt < NEIGHBOURS_PATIENCE_MILLIS) return;
-  const chunks = wishes(work, swarm, links);
-  if (chunks.length === 0) return;
+  const wishes = wishesOf(work, swarm, links);
+  if (wishes.count === 0) return;
   lease.askedAt = work.now;
-  work.effects.push({ do: "send-hub", message: { type: "lease", content: swarm.content, chunks } });
+  const { content, manifest } = swarm;
+  const free = Math.floor((LEASE_BYTES - fetchingBytes(swarm)) / manifest.chunkSize);
+  const room = Math.max(1, Math.min(MOST_LEASED, free));
+  work.effects.push({
+    do: "send-hub",
+    message: { type: "lease", content, model: "peers", wanted: wishes.toText(), room },
+  });
 }
 
 /**
@@ -35,23 +41,31 @@ function mayStillBring(link: Link): boolean {
   return link.role === "offerer" && (link.status !== "open" || link.have === null);
 }
 
-/** Missing chunks that only the hub can bring now, in order of the file. */
-function wishes(work: Work, swarm: Swarm, links: Link[]): number[] {
-  const open = links.filter((link) => link.status === "open" && link.have !== null);
-  const moving = open.filter((link) => !isStalled(link, work.now));
-  const chunks: number[] = [];
-  let bytes = fetchingBytes(swarm);
-  for (let chunk = 0; chunk < swarm.chunks && chunks.length < MOST_LEASE_WISHES && bytes < LEASE_BYTES; chunk++) {
-    if (!isMissing(swarm, chunk) || swarm.lease.fetching.has(chunk)) continue;
-    if (moving.some((link) => link.asked.has(chunk) || holdsForUs(link, chunk, work.now))) continue;
-    chunks.push(chunk);
-    bytes += lengthOf(swarm, chunk);
+/** Missing chunks that no link is expected to bring: no link that moves holds them for us or is asked for them. */
+function wishesOf(work: Work, swarm: Swarm, links: Link[]): Bitmap {
+  const rest = swarm.held.copy();
+  for (const chunk of swarm.settling.keys()) rest.add(chunk);
+  for (const chunk of swarm.lease.fetching.keys()) rest.add(chunk);
+  const { bytes } = rest;
+  for (const link of links) {
+    if (link.status !== "open" || link.have === null || isStalled(link, work.now)) continue;
+    const brings = expected(link, link.have, work.now);
+    for (let at = 0; at < bytes.length; at++) bytes[at] = (bytes[at] ?? 0) | (brings[at] ?? 0);
   }
-  return chunks;
+  for (let at = 0; at < bytes.length; at++) bytes[at] = ~(bytes[at] ?? 0) & 0xff;
+  const spare = bytes.length * 8 - swarm.chunks;
+  if (spare > 0) bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) & (0xff << spare);
+  return new Bitmap(swarm.chunks, bytes.slice());
 }
 
-function holdsForUs(link: Link, chunk: number, now: number): boolean {
-  return link.have?.has(chunk) === true && (link.refusedUntil.get(chunk) ?? 0) <= now;
+/** What a link may bring: what it holds and has not just refused, and what it is asked for. */
+function expected(link: Link, have: Bitmap, now: number): Uint8Array {
+  const bytes = have.bytes.slice();
+  for (const [chunk, until] of link.refusedUntil) {
+    if (until > now) bytes[chunk >> 3] = (bytes[chunk >> 3] ?? 0) & ~(0x80 >> (chunk & 7));
+  }
+  for (const chunk of link.asked.keys()) bytes[chunk >> 3] = (bytes[chunk >> 3] ?? 0) | (0x80 >> (chunk & 7));
+  return bytes;
 }
 
 /** The hub's answer: fetch what it granted, or wait. */
@@ -64,7 +78,7 @@ export function leaseAnswered(work: Work, swarm: Swarm, message: HubMessage & { 
     return;
   }
   if (!isFetching(work.state, swarm)) return;
-  for (const chunk of message.chunks.slice(0, MOST_LEASE_WISHES)) {
+  for (const chunk of message.chunks) {
     if (chunk >= swarm.chunks || !isMissing(swarm, chunk) || lease.fetching.has(chunk)) continue;
     const length = lengthOf(swarm, chunk);
     lease.fetching.set(chunk, length);

@@ -7,6 +7,7 @@ import { isBanned } from "./chunks";
 import { MOST_LINKS, MOST_LINKS_OF_CONTENT, SETUP_MILLIS, UNASKED_BYTES } from "./constants";
 import { hubTime } from "./hub-time";
 import { type LinkAction, type LinkEvent, transition } from "./link-life";
+import { tellLost } from "./lost";
 import { newRate } from "./rate";
 import { askSwarm, withdraw } from "./requests";
 import { type Link, linksOf, type Swarm, type Work } from "./state";
@@ -19,6 +20,13 @@ export function meetNeighbours(work: Work, swarm: Swarm, peers: readonly string[
     if (own === null || swarm.ticket === null || known || peer === own.peer || !makeRoom(work, swarm)) continue;
     const link = newLink(work, swarm, drawId(work.state.chance), peer, "offerer");
     work.effects.push({ do: "make-offer", link: link.id, stun: own.stun });
+  }
+}
+
+/** Ends the links to neighbours that the hub has given to others. */
+export function partFrom(work: Work, swarm: Swarm, peers: readonly string[]): void {
+  for (const link of linksOf(work.state, swarm.content)) {
+    if (peers.includes(link.peer)) advance(work, link, "faulted", "leaving");
   }
 }
 
@@ -166,6 +174,7 @@ export function advance(work: Work, link: Link, event: LinkEvent, why?: RefusalC
 function remove(work: Work, link: Link): void {
   if (!work.state.links.delete(link.id)) return;
   if (link.why !== null) work.state.endings.set(link.why, (work.state.endings.get(link.why) ?? 0) + 1);
+  tellLost(work, link);
   const swarm = work.state.swarms.get(link.content);
   if (swarm === undefined) return;
   withdraw(work, swarm, link, [...link.asked.values()], false);

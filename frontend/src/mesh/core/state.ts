@@ -5,6 +5,7 @@ import type { RefusalCode } from "../../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
 import type { LinkPath, MeshStatus, TransferState } from "../ports";
 import { type Chance, chanceOf } from "./chance";
+import { MOST_LOST_AT_ONCE } from "./constants";
 import { type Bytes, type Effect, type KeptContent, ORIGIN, type Piece } from "./events";
 import type { LinkStatus } from "./link-life";
 import { newRate, type Rate } from "./rate";
@@ -179,6 +180,8 @@ export interface MeshState {
   wrongChunks: Map<string, number>;
   /** How often links ended for each reason. */
   endings: Map<RefusalCode, number>;
+  /** How many lost links may be told to the hub, and since when. */
+  lost: { left: number; at: number };
   received: number;
   sent: number;
   quota: { used: number; limit: number } | null;
@@ -211,6 +214,7 @@ export function newMesh(seed: Uint8Array): MeshState {
     transfers: new Map(),
     wrongChunks: new Map(),
     endings: new Map(),
+    lost: { left: MOST_LOST_AT_ONCE, at: 0 },
     received: 0,
     sent: 0,
     quota: null,

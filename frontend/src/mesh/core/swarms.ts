@@ -1,8 +1,9 @@
 import { payloadOf, parseClaims } from "../../protocol/ticket";
+import type { HubMessage } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
 import { hubTime, readHubTime } from "./hub-time";
-import { endLinksOfContent, meetNeighbours } from "./links";
+import { endLinksOfContent, meetNeighbours, partFrom } from "./links";
 import { isFetching, linksOf, type Swarm, transferOf, type Work } from "./state";
 import { failTransfer, isAlive, reportAgain } from "./transfers";
 
@@ -22,8 +23,9 @@ function isWanted(work: Work, swarm: Swarm): boolean {
   return swarm.heldBytes > 0 || (transfer !== null && isAlive(transfer));
 }
 
-/** The hub has let this peer in and names neighbours. */
-export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers: readonly string[]): void {
+/** The hub has let this peer in, or has changed who its neighbours are. */
+export function neighboursNamed(work: Work, swarm: Swarm, message: HubMessage & { type: "neighbours" }): void {
+  const { ticket } = message;
   const claims = parseClaims(payloadOf(ticket));
   if (claims !== null) readHubTime(work, claims);
   const life = claims === null ? 0 : claims.expires * 1000 - hubTime(work);
@@ -32,7 +34,8 @@ export function neighboursNamed(work: Work, swarm: Swarm, ticket: string, peers:
   swarm.admitted = true;
   swarm.renewAt = work.now + Math.max(LEAST_RENEWAL_MILLIS, life * TICKET_RENEWAL);
   reportAgain(work, swarm);
-  meetNeighbours(work, swarm, peers);
+  partFrom(work, swarm, message.part);
+  meetNeighbours(work, swarm, message.peers);
 }
 
 /** The hub refuses a content, or has taken the right to it away: no byte of it goes either way from here on. */

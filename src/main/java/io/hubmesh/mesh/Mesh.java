@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** What other rooms may know of the mesh. Decides nothing about permission: ask before you show it to somebody. */
@@ -36,6 +37,13 @@ public class Mesh {
         return registry.peers().stream()
                 .map(peer -> new PeerView(peer.id(), peer.account(), peer.joinedAt(), registry.swarmsOf(peer.id())))
                 .toList();
+    }
+
+    /** How many links were told lost since the hub started, by code. */
+    public Map<String, Long> lostLinks() {
+        Map<String, Long> lost = new TreeMap<>();
+        registry.losses().forEach((code, count) -> lost.put(code.word(), count));
+        return lost;
     }
 
     /** Whether the account has a peer in the mesh. */

@@ -99,7 +99,7 @@ final class Conversation {
         Admissions.Entered entered = mesh.admissions().enter(peer, wish.resource(), wish.content(), wish.have());
         remember(wish.content(), new Visit(wish.resource(), entered.size()));
         List<PeerId> neighbours = mesh.registry().neighbours(peer.id(), wish.content());
-        line.send(new ToPeer.Neighbours(wish.content(), entered.ticket(), neighbours));
+        line.send(new ToPeer.Neighbours(wish.content(), entered.ticket(), neighbours, List.of()));
     }
 
     void leave(FromPeer.Leave wish) {
@@ -128,10 +128,18 @@ final class Conversation {
         mesh.registry().have(peer.id(), news.content(), news.chunks());
     }
 
+    /** Whoever has just left a swarm may still lose its links: that is no problem. */
+    void lost(FromPeer.Lost loss) {
+        mesh.registry().lost(peer.id(), loss.content(), loss.peer(), loss.code());
+    }
+
     void lease(FromPeer.Lease wish) {
         Membership place = permitted(wish.content());
-        requireWithin(place, wish.chunks());
-        LeaseAnswer answer = mesh.registry().lease(peer.id(), wish.content(), wish.chunks());
+        if (!wish.wanted().fits(place.chunks())) {
+            throw new ProblemException(ProblemCode.MESSAGE_INVALID, "The content has " + place.chunks() + " chunks.");
+        }
+        LeaseAnswer answer = mesh.registry()
+                .lease(peer.id(), wish.content(), wish.model(), wish.wanted().toSet(), wish.room());
         if (answer instanceof LeaseAnswer.Granted granted) {
             line.send(new ToPeer.Leased(
                     wish.content(), granted.lease().id(), granted.lease().chunks(), null));

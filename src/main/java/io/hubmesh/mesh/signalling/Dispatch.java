@@ -68,6 +68,11 @@ final class Dispatch implements FromPeer.Listener {
     }
 
     @Override
+    public void lost(FromPeer.Lost message) {
+        with(Event.LOST, message.content(), null, talk -> talk.lost(message));
+    }
+
+    @Override
     public void lease(FromPeer.Lease message) {
         with(Event.LEASE, message.content(), null, talk -> talk.lease(message));
     }

@@ -26,6 +26,7 @@ final class Life {
         LEAVE,
         SIGNAL,
         HAVE,
+        LOST,
         LEASE,
         REPORT,
         PING,
@@ -53,6 +54,7 @@ final class Life {
         LEAVE("leave"),
         SIGNAL("signal"),
         HAVE("have"),
+        LOST("lost"),
         LEASE("lease"),
         REPORT("report"),
         SAY_NOT_JOINED("problem:not-joined"),
@@ -94,7 +96,7 @@ final class Life {
     private static Step beforeHello(Event event) {
         return switch (event) {
             case HELLO -> new Step(Status.GREETED, Effect.WELCOME);
-            case ENTER, LEAVE, SIGNAL, HAVE, LEASE, REPORT -> new Step(Status.NEW, Effect.SAY_NOT_JOINED);
+            case ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT -> new Step(Status.NEW, Effect.SAY_NOT_JOINED);
             case PING, PROBLEM -> new Step(Status.NEW);
             case INVALID -> new Step(Status.NEW, Effect.SAY_INVALID, Effect.COUNT);
             case BYE -> new Step(Status.CLOSED, Effect.CLOSE);
@@ -110,6 +112,7 @@ final class Life {
             case LEAVE -> new Step(Status.GREETED, Effect.LEAVE);
             case SIGNAL -> new Step(Status.GREETED, Effect.SIGNAL);
             case HAVE -> new Step(Status.GREETED, Effect.HAVE);
+            case LOST -> new Step(Status.GREETED, Effect.LOST);
             case LEASE -> new Step(Status.GREETED, Effect.LEASE);
             case REPORT -> new Step(Status.GREETED, Effect.REPORT);
             case PING, PROBLEM -> new Step(Status.GREETED);

@@ -4,12 +4,14 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.events.TransferReported.Model;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +47,7 @@ public final class InMemoryRegistry implements Registry {
     private final Map<AccountId, List<Peer>> byAccount = new HashMap<>();
     private final Map<ContentId, Swarm> swarms = new HashMap<>();
     private final LeaseBook book = new LeaseBook();
+    private final Map<RefusalCode, Long> losses = new EnumMap<>(RefusalCode.class);
 
     public InMemoryRegistry(Clock clock, RandomGenerator random) {
         this.clock = clock;
@@ -188,7 +191,19 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
-    public synchronized LeaseAnswer lease(PeerId peer, ContentId content, List<Integer> wanted) {
+    public synchronized void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code) {
+        if (place(peer, content) != null && place(neighbour, content) != null && !peer.equals(neighbour)) {
+            losses.merge(code, 1L, Long::sum);
+        }
+    }
+
+    @Override
+    public synchronized Map<RefusalCode, Long> losses() {
+        return Map.copyOf(losses);
+    }
+
+    @Override
+    public synchronized LeaseAnswer lease(PeerId peer, ContentId content, Model model, BitSet wanted, int room) {
         Instant now = clock.instant();
         Entry entry = peers.get(peer);
         Swarm swarm = swarms.get(content);
@@ -197,8 +212,8 @@ public final class InMemoryRegistry implements Registry {
             return new LeaseAnswer.NotNow(Limits.PATIENCE);
         }
         LeaseWish wish = LeaseWish.of(wanted, swarm, place, now, chunk -> book.isTaken(content, chunk, now));
-        int room = Math.min(Limits.CHUNKS_PER_LEASE, Limits.LEASED_PER_PEER - book.takenBy(peer, content));
-        List<Integer> granted = wish.grantable(room);
+        int left = Limits.LEASED_PER_PEER - book.takenBy(peer, content);
+        List<Integer> granted = wish.grantable(Math.min(room, Math.min(Limits.CHUNKS_PER_LEASE, left)));
         if (granted.isEmpty()) {
             return new LeaseAnswer.NotNow(wish.retryAfter());
         }

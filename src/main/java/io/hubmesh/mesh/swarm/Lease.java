@@ -11,7 +11,7 @@ import java.util.List;
  * The hub's leave to fetch chunks from it.
  *
  * @param id 22 characters, base64url of 16 random bytes
- * @param chunks in the order in which they were wanted
+ * @param chunks in the order in which they are to be fetched
  */
 public record Lease(
         String id,

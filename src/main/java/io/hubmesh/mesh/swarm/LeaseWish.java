@@ -3,20 +3,21 @@ package io.hubmesh.mesh.swarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * The wanted chunks of one asker, sorted: those that nobody holds come first, in the order in which they are wanted, then
+ * The wanted chunks of one asker, sorted: those that nobody holds come first, in the order of the file, then
  * those that peers hold and did not deliver in time. The rest has to wait.
  */
 record LeaseWish(List<Integer> held, List<Integer> unheld, Duration retryAfter) {
 
-    static LeaseWish of(List<Integer> wanted, Swarm swarm, Place asker, Instant now, IntPredicate isTaken) {
+    static LeaseWish of(BitSet wanted, Swarm swarm, Place asker, Instant now, IntPredicate isTaken) {
         List<Integer> unheld = new ArrayList<>();
         List<Integer> held = new ArrayList<>();
         Duration retryAfter = Limits.PATIENCE;
-        for (int chunk : wanted) {
+        for (int chunk = wanted.nextSetBit(0); chunk >= 0; chunk = wanted.nextSetBit(chunk + 1)) {
             if (chunk >= swarm.chunks() || asker.holds(chunk) || isTaken.test(chunk)) {
                 continue;
             }

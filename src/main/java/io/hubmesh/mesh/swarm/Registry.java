@@ -4,9 +4,11 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.events.TransferReported.Model;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,8 +63,18 @@ public interface Registry {
     /** How many peers hold all or some of it. */
     int holders(ContentId content);
 
-    /** Grants what may be granted of the wanted chunks, most wanted first. */
-    LeaseAnswer lease(PeerId peer, ContentId content, List<Integer> wanted);
+    /** The peer's link to another member could not be made or has ended. Changes nothing unless both are in the swarm. */
+    void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code);
+
+    /** How many links were told lost for each reason since the hub started; reasons that never came are absent. */
+    Map<RefusalCode, Long> losses();
+
+    /**
+     * Grants what may be granted of the wanted chunks.
+     *
+     * @param room how many the peer takes now, at most {@link Limits#CHUNKS_PER_LEASE}
+     */
+    LeaseAnswer lease(PeerId peer, ContentId content, Model model, BitSet wanted, int room);
 
     /** A lease that has not ended. */
     Optional<Lease> lease(String id);

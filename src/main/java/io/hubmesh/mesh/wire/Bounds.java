@@ -18,8 +18,8 @@ public final class Bounds {
     /** Indexes in one {@code have}. */
     static final int HAVE_CHUNKS = 1024;
 
-    /** Indexes in one {@code lease}; more could not be granted anyway. */
-    static final int WANTED_CHUNKS = 256;
+    /** Chunks that one {@code lease} may ask for. */
+    static final int LEASE_ROOM = 32;
 
     /** Bytes and milliseconds are whole numbers that JavaScript can hold (2^53 - 1). */
     static final long WHOLE_NUMBER = (1L << 53) - 1;

@@ -4,6 +4,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.swarm.RefusalCode;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,25 @@ public sealed interface FromPeer {
         }
     }
 
-    /** Chunks that the peer would fetch from the hub, most wanted first. */
-    record Lease(ContentId content, List<Integer> chunks) implements FromPeer {
+    /**
+     * A link to a neighbour could not be made or has ended.
+     *
+     * @param code never one that {@link RefusalCode#isTold} denies
+     */
+    record Lost(ContentId content, PeerId peer, RefusalCode code) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.lost(this);
+        }
+    }
+
+    /**
+     * Chunks that the peer would fetch from the hub.
+     *
+     * @param wanted those that no link is expected to bring
+     * @param room how many it takes now
+     */
+    record Lease(ContentId content, TransferReported.Model model, Bitmap wanted, int room) implements FromPeer {
         @Override
         public void tell(Listener listener) {
             listener.lease(this);
@@ -124,6 +142,8 @@ public sealed interface FromPeer {
         void signal(Signal message);
 
         void have(Have message);
+
+        void lost(Lost message);
 
         void lease(Lease message);
 

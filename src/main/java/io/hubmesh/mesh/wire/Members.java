@@ -58,12 +58,12 @@ final class Members {
         return value;
     }
 
-    /** One of an enum's constants, in lower case. */
+    /** One of an enum's constants, in lower case and with hyphens. */
     <E extends Enum<E>> E choice(String name, Class<E> choices) {
         JsonNode node = take(name);
         if (node != null && node.isString()) {
             for (E choice : choices.getEnumConstants()) {
-                if (choice.name().toLowerCase(Locale.ROOT).equals(node.stringValue())) {
+                if (word(choice).equals(node.stringValue())) {
                     return choice;
                 }
             }
@@ -131,6 +131,10 @@ final class Members {
                 throw invalid("The message has a member that it should not have.");
             }
         }
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private @Nullable JsonNode take(String name) {

@@ -5,6 +5,7 @@ import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.swarm.RefusalCode;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.Map;
 import java.util.function.Function;
@@ -41,27 +42,20 @@ public final class MessageReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Map<String, Function<Members, FromPeer>> TYPES = Map.of(
-            "hello",
-            MessageReader::hello,
-            "enter",
-            MessageReader::enter,
-            "leave",
-            members -> new FromPeer.Leave(content(members)),
-            "signal",
-            MessageReader::signal,
-            "have",
-            members -> new FromPeer.Have(content(members), members.indexes("chunks", Bounds.HAVE_CHUNKS)),
-            "lease",
-            members -> new FromPeer.Lease(content(members), members.indexes("chunks", Bounds.WANTED_CHUNKS)),
-            "report",
-            MessageReader::report,
-            "ping",
-            members -> new FromPeer.Ping(),
-            "bye",
-            members -> new FromPeer.Bye(members.optionalText("code", CODE)),
-            "problem",
-            MessageReader::problem);
+    private static final Map<String, Function<Members, FromPeer>> TYPES = Map.ofEntries(
+            Map.entry("hello", MessageReader::hello),
+            Map.entry("enter", MessageReader::enter),
+            Map.entry("leave", members -> new FromPeer.Leave(content(members))),
+            Map.entry("signal", MessageReader::signal),
+            Map.entry(
+                    "have",
+                    members -> new FromPeer.Have(content(members), members.indexes("chunks", Bounds.HAVE_CHUNKS))),
+            Map.entry("lease", MessageReader::lease),
+            Map.entry("lost", MessageReader::lost),
+            Map.entry("report", MessageReader::report),
+            Map.entry("ping", members -> new FromPeer.Ping()),
+            Map.entry("bye", members -> new FromPeer.Bye(members.optionalText("code", CODE))),
+            Map.entry("problem", MessageReader::problem));
 
     private MessageReader() {}
 
@@ -118,6 +112,27 @@ public final class MessageReader {
                 description,
                 members.text("sdp", Bounds.SDP_CHARACTERS),
                 members.text("ticket", Bounds.TICKET_CHARACTERS));
+    }
+
+    private static FromPeer lease(Members members) {
+        ContentId content = content(members);
+        TransferReported.Model model = members.choice("model", TransferReported.Model.class);
+        Bitmap wanted = members.bitmap("wanted");
+        int room = (int) members.whole("room", Bounds.LEASE_ROOM);
+        if (room == 0) {
+            throw Members.invalid("A lease is asked for with room for a chunk at least.");
+        }
+        return new FromPeer.Lease(content, model, wanted, room);
+    }
+
+    private static FromPeer lost(Members members) {
+        ContentId content = content(members);
+        PeerId peer = new PeerId(members.text("peer", RANDOM_NAME));
+        RefusalCode code = members.choice("code", RefusalCode.class);
+        if (!code.isTold()) {
+            throw Members.invalid("Links that end so are not told.");
+        }
+        return new FromPeer.Lost(content, peer, code);
     }
 
     private static FromPeer report(Members members) {

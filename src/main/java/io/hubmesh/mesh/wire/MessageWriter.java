@@ -53,10 +53,14 @@ public final class MessageWriter {
         node.put("type", "neighbours")
                 .put("content", neighbours.content().hex())
                 .put("ticket", neighbours.ticket());
-        ArrayNode peers = node.putArray("peers");
-        for (PeerId peer : neighbours.peers()) {
-            peers.addObject().put("peer", peer.value());
+        peers(node.putArray("peers"), neighbours.peers());
+        if (!neighbours.part().isEmpty()) {
+            peers(node.putArray("part"), neighbours.part());
         }
+    }
+
+    private static void peers(ArrayNode array, List<PeerId> peers) {
+        peers.forEach(peer -> array.addObject().put("peer", peer.value()));
     }
 
     private static void signal(ObjectNode node, ToPeer.Signal signal) {

@@ -28,8 +28,13 @@ public sealed interface ToPeer {
             String revocations)
             implements ToPeer {}
 
-    /** Answers {@code enter}: the peer's ticket for the content, and whom to connect to. */
-    record Neighbours(ContentId content, String ticket, List<PeerId> peers) implements ToPeer {}
+    /**
+     * Answers {@code enter}, and comes unasked when the graph changes: the peer's ticket for the content.
+     *
+     * @param peers whom to connect to
+     * @param part whose links are to end
+     */
+    record Neighbours(ContentId content, String ticket, List<PeerId> peers, List<PeerId> part) implements ToPeer {}
 
     /** Something from another peer of the swarm. */
     record Signal(PeerId from, ContentId content, String link, SignalBody body) implements ToPeer {}

@@ -19,10 +19,10 @@ class LeasedChunkTests extends MeshStories {
     @Test
     void aLeasedChunkComesFromTheHubToItsHolderOnly() throws Exception {
         TestPeer peer = entered(anna, "AA");
-        peer.lease(manifest.contentId(), 3, 0);
+        peer.lease(manifest.contentId(), CHUNKS, 3, 0);
         JsonNode leased = peer.await("leased");
         String lease = leased.get("lease").stringValue();
-        assertThat(leased.get("chunks").values()).extracting(JsonNode::intValue).containsExactly(3, 0);
+        assertThat(leased.get("chunks").values()).extracting(JsonNode::intValue).containsExactly(0, 3);
         HttpResponse<byte[]> last = get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/3");
         assertThat(last.statusCode()).isEqualTo(200);
         assertThat(last.headers().firstValue("Content-Type")).contains("application/octet-stream");
@@ -47,15 +47,15 @@ class LeasedChunkTests extends MeshStories {
         seeder.enter(file, manifest.contentId(), CHUNKS, 0, 1, 2, 3);
         seeder.await("neighbours");
         TestPeer receiver = entered(ben, "BB");
-        receiver.lease(manifest.contentId(), 0, 1);
+        receiver.lease(manifest.contentId(), CHUNKS, 0, 1);
         JsonNode answer = receiver.await("leased");
         assertThat(answer.get("chunks")).isEmpty();
         assertThat(answer.has("lease")).isFalse();
         assertThat(answer.get("retryAfterMillis").longValue()).isBetween(1L, 2000L);
         world.clock().shift(Limits.PATIENCE);
-        receiver.lease(manifest.contentId(), 0, 1);
+        receiver.lease(manifest.contentId(), CHUNKS, 0, 1);
         assertThat(receiver.await("leased").get("chunks")).hasSize(2);
-        receiver.lease(manifest.contentId(), 4);
+        receiver.lease(manifest.contentId(), 2 * CHUNKS + 1, 4);
         receiver.awaitProblem("message-invalid");
     }
 }

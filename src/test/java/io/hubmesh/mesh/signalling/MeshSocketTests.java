@@ -98,7 +98,7 @@ class MeshSocketTests extends MeshStories {
         TestPeer uninvited = joined(stranger, "CC");
         uninvited.enter(file, manifest.contentId(), CHUNKS);
         uninvited.awaitProblem("not-found");
-        uninvited.lease(manifest.contentId(), 0);
+        uninvited.lease(manifest.contentId(), CHUNKS, 0);
         uninvited.awaitProblem("not-found");
         uninvited.offer(seeder.id(), manifest.contentId(), LINK, uninvited.fingerprint(), "any.old.ticket");
         uninvited.awaitProblem("not-found");

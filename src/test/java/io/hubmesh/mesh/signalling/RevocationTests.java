@@ -19,7 +19,7 @@ class RevocationTests extends MeshStories {
         TestPeer receiver = joined(ben, "BB");
         receiver.enter(file, manifest.contentId(), CHUNKS);
         JsonNode ticket = claims(receiver.await("neighbours").get("ticket"));
-        receiver.lease(manifest.contentId(), 0);
+        receiver.lease(manifest.contentId(), CHUNKS, 0);
         String lease = receiver.await("leased").get("lease").stringValue();
 
         world.access().withdraw(administrator, file, ben.account().name());
@@ -33,7 +33,7 @@ class RevocationTests extends MeshStories {
         assertRefused(get(ben, "/api/v1/mesh/leases/" + lease + "/chunks/0"), 403, "lease-invalid");
         receiver.enter(file, manifest.contentId(), CHUNKS);
         receiver.awaitProblem("not-found");
-        receiver.lease(manifest.contentId(), 1);
+        receiver.lease(manifest.contentId(), CHUNKS, 1);
         receiver.awaitProblem("not-found");
 
         world.access().grant(administrator, file, ben.account().name(), Level.READ);

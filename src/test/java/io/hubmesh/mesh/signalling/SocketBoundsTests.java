@@ -24,7 +24,7 @@ class SocketBoundsTests extends MeshStories {
     @Test
     void nothingGoesBeforeHelloAndHelloGoesOnce() throws Exception {
         TestPeer peer = peer(anna, "AA");
-        peer.lease(manifest.contentId(), 0);
+        peer.lease(manifest.contentId(), CHUNKS, 0);
         peer.awaitProblem("not-joined");
         peer.settle();
         peer.join();

@@ -68,12 +68,16 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
     }
 
     void enter(ResourceId resource, ContentId content, int chunks, int... have) {
-        byte[] bitmap = new byte[(chunks + 7) / 8];
-        Arrays.stream(have).forEach(chunk -> bitmap[chunk / 8] |= (byte) (0x80 >> chunk % 8));
         say(message("enter")
                 .put("resource", resource.toString())
                 .put("content", content.hex())
-                .put("have", Base64.getUrlEncoder().withoutPadding().encodeToString(bitmap)));
+                .put("have", bitmap(chunks, have)));
+    }
+
+    static String bitmap(int chunks, int... set) {
+        byte[] bitmap = new byte[(chunks + 7) / 8];
+        Arrays.stream(set).forEach(chunk -> bitmap[chunk / 8] |= (byte) (0x80 >> chunk % 8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bitmap);
     }
 
     void offer(String to, ContentId content, String link, String sdpFingerprint, String ticket) {
@@ -86,11 +90,13 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
                 .put("ticket", ticket));
     }
 
-    void lease(ContentId content, int... chunks) {
-        ObjectNode wish = message("lease").put("content", content.hex());
-        var array = wish.putArray("chunks");
-        Arrays.stream(chunks).forEach(array::add);
-        say(wish);
+    /** @param most how many chunks the content has */
+    void lease(ContentId content, int most, int... wanted) {
+        say(message("lease")
+                .put("content", content.hex())
+                .put("model", "peers")
+                .put("wanted", bitmap(most, wanted))
+                .put("room", 32));
     }
 
     void have(ContentId content, int... chunks) {
@@ -126,7 +132,7 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 
     /** Everything said so far has been handled: the hub answers in order. */
     void settle() throws InterruptedException {
-        lease(NOTHING, 0);
+        lease(NOTHING, 1, 0);
         await("problem");
     }
 

@@ -115,8 +115,9 @@ class MessageVectorsTests {
                         List.of("stun:hub.example:3478", "stun:[2001:db8::1]:3478"),
                         7,
                         jws));
-        samples.put("neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER, OTHER)));
-        samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of()));
+        samples.put("neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER, OTHER), List.of()));
+        samples.put("neighbours to part from", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER), List.of(OTHER)));
+        samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(), List.of()));
         samples.put("offer passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, description));
         samples.put("refuse passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, new SignalBody.Refusal("busy")));
         samples.put("leased", new ToPeer.Leased(CONTENT, LINK, List.of(1, 7), null));
