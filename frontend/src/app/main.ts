@@ -25,8 +25,9 @@ import { refresh, showAgain } from "./pages";
 const memory = browserMemory();
 const ports = hubPorts();
 const hub = new Hub(ports);
-const mesh = createMesh({ origin: location.origin });
-const membership = new Membership(mesh, memory, meta("account") ?? "");
+const account = meta("account");
+const mesh = createMesh({ origin: location.origin, account: account ?? "" });
+const membership = new Membership(mesh, memory, account ?? "");
 const saver = new Saver({
   mesh,
   hand: handToBrowser,
@@ -40,7 +41,7 @@ const uploads = new UploadQueue({
   now: () => performance.now(),
   arrived: (resource, file) => {
     if (mesh.view().status === "off") return;
-    // The file is safe in the hub; that this tab could not keep a copy to serve is shown on "My peer".
+    // The file is safe in the hub; that this browser could not keep a copy to serve is shown on "My peer".
     mesh.adopt({ resource: resource.id, name: resource.name }, file).catch(() => undefined);
   },
 });
@@ -78,7 +79,7 @@ addEventListener("beforeunload", (event) => {
   if (uploads.busy()) event.preventDefault();
 });
 
-if (meta("account") !== null && membership.remembered()) {
+if (account !== null && membership.remembered()) {
   // Why it could not be joined again is shown by the status and on "My peer".
   membership.join().catch(() => undefined);
 }

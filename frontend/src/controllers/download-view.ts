@@ -76,7 +76,7 @@ export function drawKept(card: HTMLElement, held: HeldView | undefined, status: 
   const words =
     status === "off"
       ? "This browser keeps the file. Join the mesh to make it available to others."
-      : `This tab keeps the file available for others.${given}`;
+      : `This browser keeps the file available for others.${given}`;
   setText(part("keptWords"), words);
 }
 

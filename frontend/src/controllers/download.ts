@@ -35,7 +35,7 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       this.#stop();
     }
 
-    fetch(): void {
+    async fetch(): Promise<void> {
       showProblem(this.problemTarget, null);
       if (this.#whole() !== undefined && mesh.view().status !== "off") {
         this.hereTarget.hidden = false;
@@ -43,7 +43,9 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
         return;
       }
       if (mesh.view().status !== "off") {
-        this.#start();
+        await this.#start().catch((failure: unknown) => {
+          showProblem(this.problemTarget, failureWords(failure));
+        });
         return;
       }
       this.consentTarget.hidden = false;
@@ -59,7 +61,7 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       this.joinTarget.disabled = true;
       try {
         await membership.join();
-        this.#start();
+        await this.#start();
       } catch (failure) {
         showProblem(this.problemTarget, failureWords(failure));
       } finally {
@@ -104,8 +106,8 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       }
     }
 
-    #start(): void {
-      saver.whenComplete(mesh.fetch({ resource: this.resourceValue, name: this.nameValue }));
+    async #start(): Promise<void> {
+      saver.whenComplete(await mesh.fetch({ resource: this.resourceValue, name: this.nameValue }));
       this.#draw();
     }
 

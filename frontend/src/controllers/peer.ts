@@ -11,9 +11,9 @@ import { sourceName, transferFigures, transferState } from "./download-view";
 import type { Membership } from "./membership";
 
 const STANDING: Record<MeshStatus, string> = {
-  off: "This tab is not in the mesh.",
+  off: "This browser is not in the mesh.",
   connecting: "Connecting to the hub…",
-  joined: "This tab is a peer.",
+  joined: "This browser is a peer.",
   lost: "The hub does not answer. Links go on; trying to reach it again.",
 };
 

@@ -6,8 +6,8 @@ const RELEASE_AFTER = 60_000;
 /** What the saver is handed. */
 export interface SaverPorts {
   mesh: Mesh;
-  /** Makes the browser write the file to the person's downloads. */
-  hand: (file: SavedFile) => void;
+  /** Makes the browser write the file to the person's downloads; answers what to call once it has taken it. */
+  hand: (file: SavedFile) => () => void;
   later: (milliseconds: number, action: () => void) => void;
 }
 
@@ -32,10 +32,7 @@ export class Saver {
   /** Saves a content that is whole. */
   async save(content: string): Promise<void> {
     const file = await this.#ports.mesh.save(content);
-    this.#ports.hand(file);
-    this.#ports.later(RELEASE_AFTER, () => {
-      file.release();
-    });
+    this.#ports.later(RELEASE_AFTER, this.#ports.hand(file));
   }
 
   #look(view: MeshView): void {
@@ -50,13 +47,17 @@ export class Saver {
   }
 }
 
-/** Clicks a link that names the file; the browser does the rest. */
-export function handToBrowser(file: SavedFile): void {
+/** Clicks a link that names the file; the browser does the rest. The address takes room until it is released. */
+export function handToBrowser(file: SavedFile): () => void {
+  const url = URL.createObjectURL(file.bytes);
   const link = document.createElement("a");
-  link.href = file.url;
+  link.href = url;
   link.download = file.name;
   link.dataset["turbo"] = "false";
   document.body.append(link);
   link.click();
   link.remove();
+  return () => {
+    URL.revokeObjectURL(url);
+  };
 }

@@ -8,7 +8,7 @@ import type { Bytes, KeptContent, Piece, TransferNote } from "./core/events";
 
 /* ------------------------------------------------------------------ what pages see and command */
 
-/** Where this tab stands: not a peer, on its way, a peer, or a peer whose hub does not answer. */
+/** Where this browser stands: not a peer, on its way, a peer, or a peer whose hub does not answer. */
 export type MeshStatus = "off" | "connecting" | "joined" | "lost";
 
 /** How a transfer stands. */
@@ -87,14 +87,13 @@ export interface FileToFetch {
   name: string;
 }
 
-/** A completed content as a file-backed `blob:` address; `release` it when the browser has taken it. */
+/** A completed content; its bytes are backed by a file and read only as they are used. */
 export interface SavedFile {
-  url: string;
   name: string;
-  release: () => void;
+  bytes: Blob;
 }
 
-/** The peer of this tab. Promises are rejected with a `MeshProblem`. */
+/** The peer of this browser, whichever tab it lives in. Promises are rejected with a `MeshProblem`. */
 export interface Mesh {
   view(): MeshView;
   /** Calls `listener` at most 4 times a second, when something changed; answers how to stop. */
@@ -103,7 +102,7 @@ export interface Mesh {
   join(): Promise<void>;
   leave(): Promise<void>;
   /** Starts (or finds) the transfer of a file and answers its id; it goes on in the background and is served afterwards. */
-  fetch(file: FileToFetch): string;
+  fetch(file: FileToFetch): Promise<string>;
   pause(transfer: string): void;
   resume(transfer: string): void;
   cancel(transfer: string): void;
@@ -190,16 +189,10 @@ export interface Store {
   read(content: string, chunk: number): Promise<Bytes | null>;
   note(content: string, note: TransferNote | null): Promise<void>;
   drop(content: string): Promise<void>;
-  /** A file-backed address of a whole content. */
-  address(content: string): Promise<BlobAddress>;
+  /** The bytes of a whole content, backed by its file. */
+  file(content: string): Promise<Blob>;
   usage(): Promise<{ used: number; limit: number }>;
   close(): Promise<void>;
-}
-
-/** A `blob:` address that takes room in the browser's book-keeping until it is released. */
-export interface BlobAddress {
-  url: string;
-  release: () => void;
 }
 
 /** SHA-256. */

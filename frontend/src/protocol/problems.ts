@@ -42,7 +42,8 @@ export const CLIENT_PROBLEMS = {
   "insecure-context": "The mesh needs a secure page: open the hub over https, or on localhost",
   "storage-refused": "The browser does not let this page keep files; a private window often does not",
   "storage-quota": "There is not enough room in the browser's storage for this file",
-  "storage-busy": "Another tab of this browser is already a peer; use that one",
+  "storage-busy": "Another page of this browser still holds the files; close it, or wait a moment and try again",
+  "tab-silent": "The tab of this browser that is the peer does not answer; close or reload that tab and try again",
   "access-revoked": "Your access to this file was taken away",
   "hub-unreachable": "The hub does not answer; trying again",
   "manifest-invalid": "The list of chunks that the hub sent does not fit its content id",
@@ -65,6 +66,11 @@ export function isHubProblem(value: unknown): value is HubProblemCode {
   return typeof value === "string" && hubProblems.has(value);
 }
 
+/** Whether `value` is a code that a view of the mesh may name. */
+export function isProblem(value: unknown): value is ProblemCode {
+  return isHubProblem(value) || (typeof value === "string" && Object.hasOwn(CLIENT_PROBLEMS, value));
+}
+
 /** What went wrong, as an exception for the asynchronous commands of the mesh. */
 export class MeshProblem extends Error {
   readonly code: ProblemCode;
@@ -74,4 +80,9 @@ export class MeshProblem extends Error {
     this.name = "MeshProblem";
     this.code = code;
   }
+}
+
+/** The code of whatever was thrown. */
+export function problemOf(failure: unknown): ProblemCode {
+  return failure instanceof MeshProblem ? failure.code : "unexpected";
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { downloadController } from "../../src/controllers/download";
 import { Membership } from "../../src/controllers/membership";
 import { Saver } from "../../src/controllers/saver";
+import type { SavedFile } from "../../src/mesh/ports";
 import { MeshProblem } from "../../src/protocol/problems";
 import { openPage, press, shown, start } from "./page";
 import { transferView } from "./views";
@@ -16,7 +17,11 @@ let handed: string[];
 beforeEach(async () => {
   mesh = new WrittenMesh();
   handed = [];
-  const saver = new Saver({ mesh, hand: (file) => handed.push(file.url), later: () => undefined });
+  const hand = (file: SavedFile) => {
+    handed.push(file.name);
+    return () => undefined;
+  };
+  const saver = new Saver({ mesh, hand, later: () => undefined });
   const membership = new Membership(mesh, { get: () => null, set: () => undefined }, "mia");
   openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
   application = start("download", downloadController(mesh, membership, saver));
@@ -82,7 +87,7 @@ describe("from peers", () => {
     const held = [{ content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 2048 }];
     mesh.show({ transfers: [transferView({ state: "completed" })], held });
     await vi.waitFor(() => {
-      expect(handed).toEqual(["blob:c"]);
+      expect(handed).toEqual(["film.mp4"]);
     });
     expect(shown("download", "state")).toBe("Complete, every chunk verified");
     expect(shown("download", "keptWords")).toContain("2.0 KiB given so far");
@@ -106,7 +111,7 @@ describe("from peers", () => {
     expect(document.activeElement?.textContent).toBe("Save to disk");
     press("download#save");
     await vi.waitFor(() => {
-      expect(handed).toEqual(["blob:c"]);
+      expect(handed).toEqual(["film.mp4"]);
     });
     mesh.show({ held: [] });
     expect(shown("download", "here")).toBeNull();

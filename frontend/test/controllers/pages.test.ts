@@ -31,9 +31,9 @@ describe("my peer", () => {
     const held = { content: "c", resource: "r", name: "film.mp4", size: 4096, held: 4096, served: 1024 };
     const link = { peer: "AbCdEf", content: "c", status: "open", roundTripMillis: 3.4, received: 0, sent: 1024 };
     mesh.show({ held: [held], links: [{ ...link, path: "host" }], transfers: [transferView()], sent: 1024 });
-    expect(shown("peer", "standing")).toBe("This tab is a peer. It serves 1 file.");
+    expect(shown("peer", "standing")).toBe("This browser is a peer. It serves 1 file.");
     mesh.show({ held: [{ ...held, held: 2048 }] });
-    expect(shown("peer", "standing")).toBe("This tab is a peer. It serves 1 file.");
+    expect(shown("peer", "standing")).toBe("This browser is a peer. It serves 1 file.");
     mesh.show({ held: [held] });
     expect(shown("peer", "held")).toContain("film.mp44.0 KiB1.0 KiB");
     expect(shown("peer", "links")).toContain("direct, same network3 ms");

@@ -1,35 +1,41 @@
 import { describe, expect, it, vi } from "vitest";
 import { Membership } from "../../src/controllers/membership";
 import { Saver } from "../../src/controllers/saver";
+import type { SavedFile } from "../../src/mesh/ports";
 import { MeshProblem } from "../../src/protocol/problems";
 import { transferView } from "./views";
 import { WrittenMesh } from "./written-mesh";
 
 function saverOf(mesh: WrittenMesh) {
   const handed: string[] = [];
+  const released: string[] = [];
   const later: (() => void)[] = [];
-  const saver = new Saver({ mesh, hand: (file) => handed.push(file.url), later: (_, action) => later.push(action) });
-  return { saver, handed, later };
+  const hand = (file: SavedFile) => {
+    handed.push(file.name);
+    return () => void released.push(file.name);
+  };
+  const saver = new Saver({ mesh, hand, later: (_, action) => later.push(action) });
+  return { saver, handed, released, later };
 }
 
 describe("saver", () => {
   it("hands a wanted file over once it is complete, once, and releases it later", async () => {
     const mesh = new WrittenMesh();
-    const { saver, handed, later } = saverOf(mesh);
+    const { saver, handed, released, later } = saverOf(mesh);
     saver.whenComplete("transfer-1");
     mesh.show({ transfers: [transferView()] });
     expect(mesh.commands).toEqual([]);
     mesh.show({ transfers: [transferView({ state: "completed" })] });
     mesh.show({ transfers: [transferView({ state: "completed" })] });
     await vi.waitFor(() => {
-      expect(handed).toEqual(["blob:c"]);
+      expect(handed).toEqual(["film.mp4"]);
     });
     expect(mesh.commands).toEqual(["save c"]);
-    expect(mesh.released).toEqual([]);
+    expect(released).toEqual([]);
     later.forEach((action) => {
       action();
     });
-    expect(mesh.released).toEqual(["c"]);
+    expect(released).toEqual(["film.mp4"]);
   });
 
   it("saves nothing that was not asked for or was cancelled", () => {

@@ -3,7 +3,6 @@ import type { FileToFetch, Mesh, MeshView, SavedFile } from "../../src/mesh/port
 /** A mesh whose view a test writes; commands are recorded by name. */
 export class WrittenMesh implements Mesh {
   readonly commands: string[] = [];
-  readonly released: string[] = [];
   joinRefusal: Error | null = null;
   #view: MeshView = { status: "off", links: [], transfers: [], held: [], received: 0, sent: 0 };
   readonly #listeners = new Set<(view: MeshView) => void>();
@@ -35,9 +34,9 @@ export class WrittenMesh implements Mesh {
     return Promise.resolve();
   }
 
-  fetch(file: FileToFetch): string {
+  fetch(file: FileToFetch): Promise<string> {
     this.commands.push(`fetch ${file.resource}`);
-    return "transfer-1";
+    return Promise.resolve("transfer-1");
   }
 
   pause(transfer: string): void {
@@ -59,8 +58,7 @@ export class WrittenMesh implements Mesh {
 
   save(content: string): Promise<SavedFile> {
     this.commands.push(`save ${content}`);
-    const release = (): void => void this.released.push(content);
-    return Promise.resolve({ url: `blob:${content}`, name: "film.mp4", release });
+    return Promise.resolve({ name: "film.mp4", bytes: new Blob([content]) });
   }
 
   forget(content: string): Promise<void> {

@@ -83,7 +83,7 @@ class Bench {
       read: (...each) => this.vault.read(...each),
       note: (...each) => this.vault.note(...each),
       drop: (content) => this.vault.drop(content),
-      address: (content) => Promise.resolve({ url: `blob:${content}`, release: () => undefined }),
+      file: (content) => Promise.resolve(new Blob([this.folder.files.get(`${content}.data`)?.slice() ?? ""])),
       usage: () => Promise.resolve({ used: 1, limit: 2 }),
       close: () => this.vault.close(),
     };
@@ -201,7 +201,8 @@ describe("files", () => {
     expect(bench.mesh.view().held).toMatchObject([{ content, held: 150_000, size: 150_000, name: "a file" }]);
     expect(bench.mesh.view().transfers).toEqual([]);
     expect(bench.sent).toContainEqual({ type: "enter", resource: RESOURCE, content, have: "4A" });
-    await expect(bench.mesh.save(content)).resolves.toMatchObject({ url: `blob:${content}`, name: "a file" });
+    const saved = await bench.mesh.save(content);
+    expect([saved.name, saved.bytes.size]).toEqual(["a file", 150_000]);
     await bench.mesh.forget(content);
     expect(bench.mesh.view().held).toEqual([]);
     expect(bench.folder.files.size).toBe(0);
@@ -219,14 +220,14 @@ describe("files", () => {
   it("whose manifest lies about its content id are not fetched", async () => {
     bench.manifest = { ...(await manifestOf(bytesOf(150_000))), contentId: "ab".repeat(32) };
     await bench.joined();
-    bench.mesh.fetch(FILE);
+    await bench.mesh.fetch(FILE);
     await bench.until(() => bench.mesh.view().transfers[0]?.state === "failed");
     expect(bench.mesh.view().transfers[0]).toMatchObject({ problem: "manifest-invalid" });
   });
 
   it("that may not be seen end in the hub's word", async () => {
     await bench.joined();
-    bench.mesh.fetch(FILE);
+    await bench.mesh.fetch(FILE);
     await bench.until(() => bench.mesh.view().transfers[0]?.state === "failed");
     expect(bench.mesh.view().transfers[0]).toMatchObject({ problem: "not-found" });
   });
@@ -234,7 +235,7 @@ describe("files", () => {
   it("that are empty are complete at once", async () => {
     bench.manifest = await manifestOf(new Uint8Array(0));
     await bench.joined();
-    bench.mesh.fetch(FILE);
+    await bench.mesh.fetch(FILE);
     await bench.until(() => bench.mesh.view().transfers[0]?.state === "completed");
     expect(bench.mesh.view().transfers[0]).toMatchObject({ size: 0, fromHub: 0, fromPeers: 0 });
     await expect(bench.mesh.save(bench.manifest.contentId)).resolves.toMatchObject({ name: "a file" });
@@ -244,7 +245,7 @@ describe("files", () => {
     bench.manifest = await manifestOf(bytesOf(150_000));
     await bench.joined();
     const create = vi.spyOn(bench.vault, "create");
-    const transfer = bench.mesh.fetch(FILE);
+    const transfer = await bench.mesh.fetch(FILE);
     bench.mesh.cancel(transfer);
     await bench.until(() => create.mock.calls.length > 0);
     await bench.until(() => bench.folder.files.size === 0);
@@ -254,7 +255,7 @@ describe("files", () => {
   it("asked for twice have one transfer", async () => {
     bench.manifest = await manifestOf(bytesOf(150_000));
     await bench.joined();
-    expect(bench.mesh.fetch(FILE)).toBe(bench.mesh.fetch(FILE));
+    expect(await bench.mesh.fetch(FILE)).toBe(await bench.mesh.fetch(FILE));
   });
 });
 

@@ -5,18 +5,21 @@ import { httpOrigin } from "./http-origin";
 import { webSocketHub } from "./hub-socket";
 import { RtcLinks } from "./rtc-link";
 import { systemClock, systemDigester, systemRandom } from "./system";
+import { TabMesh } from "./tab-mesh";
+import { tabChannel, tabLock } from "./tabs";
 import { joseVerifier } from "./ticket-verifier";
 import { WorkerStore } from "./worker-store";
 
-/** What a page says to become a peer. `origin`: of the hub, as `location.origin` gives it. */
+/** What a page says to become a peer. `origin`: of the hub, as `location.origin` gives it; `account`: who is signed in, or nothing. */
 export interface MeshOptions {
   origin: string;
+  account: string;
 }
 
-/** The peer of this tab, off until it joins; one a page. */
-export function createMesh({ origin }: MeshOptions): Mesh {
+/** The peer of this browser and account, off until it joins; one a page. */
+export function createMesh({ origin, account }: MeshOptions): Mesh {
   const startWorker = (): Worker => new Worker(new URL("./store-worker.ts", import.meta.url), { type: "module" });
-  return new Engine(
+  const peer = new Engine(
     {
       clock: systemClock,
       random: systemRandom,
@@ -29,12 +32,15 @@ export function createMesh({ origin }: MeshOptions): Mesh {
     },
     lacking,
   );
+  const others = { channel: tabChannel(account), lock: tabLock(account) };
+  return new TabMesh(peer, { ...others, clock: systemClock, random: systemRandom });
 }
 
 /** What this browser lacks to be a peer; Ed25519 and the files themselves are tried when they are first used. */
 function lacking(): ProblemCode | null {
   if (!isSecureContext) return "insecure-context";
   const browser = globalThis as Partial<typeof globalThis>;
+  if ((navigator as Partial<Navigator>).locks === undefined) return "browser-unsupported";
   const storage = (navigator as Partial<Navigator>).storage as Partial<StorageManager> | undefined;
   if (browser.RTCPeerConnection === undefined || browser.Worker === undefined) return "browser-unsupported";
   return storage?.getDirectory === undefined ? "browser-unsupported" : null;

@@ -1,5 +1,5 @@
 import { encodePiece } from "../../protocol/frames";
-import { MeshProblem, type ProblemCode } from "../../protocol/problems";
+import { MeshProblem, type ProblemCode, problemOf } from "../../protocol/problems";
 import { toBase64url } from "../../protocol/base64url";
 import { type Effect, type MeshEvent, ORIGIN } from "../core/events";
 import { type MeshState, newMesh } from "../core/state";
@@ -85,15 +85,15 @@ export class Engine implements Mesh {
     await this.#storeTurn;
   }
 
-  fetch(file: FileToFetch): string {
+  fetch(file: FileToFetch): Promise<string> {
     for (const known of this.#state.transfers.values()) {
       if (known.resource !== file.resource || (known.state !== "running" && known.state !== "paused")) continue;
       this.resume(known.id);
-      return known.id;
+      return Promise.resolve(known.id);
     }
     const transfer = toBase64url(this.#ports.random.bytes(16));
     this.#tell({ type: "fetch", transfer, resource: file.resource, name: file.name });
-    return transfer;
+    return Promise.resolve(transfer);
   }
 
   pause(transfer: string): void {
@@ -117,7 +117,7 @@ export class Engine implements Mesh {
   async save(content: string): Promise<SavedFile> {
     const swarm = this.#state.swarms.get(content);
     if (swarm?.held.full !== true) throw new MeshProblem(this.#state.storeOpen ? "not-found" : "not-joined");
-    return { ...(await this.#ports.store.address(content)), name: swarm.name };
+    return { name: swarm.name, bytes: await this.#ports.store.file(content) };
   }
 
   async forget(content: string): Promise<void> {
@@ -294,7 +294,3 @@ export class Engine implements Mesh {
 type LinkEffect =
   "send-piece" | "send-frame" | "check-ticket" | "make-offer" | "make-answer" | "apply-answer" | "close-link";
 type HubOrStoreEffect = Exclude<Effect, { do: LinkEffect | "read-chunk" | "admit" | "fetch-leased" }>;
-
-function problemOf(failure: unknown): ProblemCode {
-  return failure instanceof MeshProblem ? failure.code : "unexpected";
-}

@@ -1,6 +1,6 @@
 import { MeshProblem } from "../../protocol/problems";
 import type { Bytes, KeptContent, Piece, TransferNote } from "../core/events";
-import type { BlobAddress, Store } from "../ports";
+import type { Store } from "../ports";
 import type { StoreAnswers, StoreReply, StoreRequest, StoreTask } from "./store-words";
 
 interface Waiting {
@@ -47,18 +47,12 @@ export class WorkerStore implements Store {
     await this.#ask({ task: "drop", content });
   }
 
-  async address(content: string): Promise<BlobAddress> {
+  async file(content: string): Promise<Blob> {
     const path = await this.#ask({ task: "flush", content });
     const name = path.at(-1) ?? "";
     let folder = await navigator.storage.getDirectory();
     for (const step of path.slice(0, -1)) folder = await folder.getDirectoryHandle(step);
-    const url = URL.createObjectURL(await (await folder.getFileHandle(name)).getFile());
-    return {
-      url,
-      release: () => {
-        URL.revokeObjectURL(url);
-      },
-    };
+    return (await folder.getFileHandle(name)).getFile();
   }
 
   async usage(): Promise<{ used: number; limit: number }> {
