@@ -17,6 +17,8 @@ export const HUB_PROBLEMS = [
   "changed-meanwhile",
   "root-is-fixed",
   "last-administrator",
+  "precondition-failed",
+  "precondition-required",
   "length-required",
   "too-large",
   "unsupported-media-type",

@@ -24,6 +24,8 @@ public enum ProblemCode {
     CHANGED_MEANWHILE(409, "Somebody else changed this at the same moment"),
     ROOT_IS_FIXED(409, "The top folder cannot be changed"),
     LAST_ADMINISTRATOR(409, "The last administrator must stay one"),
+    PRECONDITION_FAILED(412, "Somebody else has changed this since you read it; read it again"),
+    PRECONDITION_REQUIRED(428, "The request must say which state it changes, by the header If-Match"),
     LENGTH_REQUIRED(411, "The request must say how many bytes it brings"),
     TOO_LARGE(413, "That is more than the hub accepts"),
     UNSUPPORTED_MEDIA_TYPE(415, "The hub does not read that media type here; say it by the header Content-Type"),

@@ -1,6 +1,7 @@
 package io.hubmesh.mesh;
 
 import io.hubmesh.mesh.admission.HubKeys;
+import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.stun.StunSettings;
 import io.hubmesh.mesh.swarm.InMemoryRegistry;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Hands the pure parts of the room their clock, their chance and their keys. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MeshSettings.class, StunSettings.class})
+@EnableConfigurationProperties(StunSettings.class)
 class MeshConfiguration {
 
     private final SecureRandom random = new SecureRandom();
@@ -25,8 +26,8 @@ class MeshConfiguration {
     }
 
     @Bean
-    Tickets tickets(HubKeys keys, MeshSettings settings, Clock clock) {
-        return new Tickets(keys.identity(), settings.grace(), clock, random);
+    Tickets tickets(HubKeys keys, SettingsBook settings, Clock clock) {
+        return new Tickets(keys.identity(), () -> settings.now().grace(), clock, random);
     }
 
     @Bean

@@ -98,6 +98,7 @@ class PagesIT {
         pages.put("mesh", "/mesh");
         pages.put("dashboard", "/dashboard");
         pages.put("people", "/administration/people");
+        pages.put("mesh-settings", "/administration/mesh");
         pages.put("account", "/account");
         pages.put("nothing-there", "/resources/" + lectures + "0");
         return pages;

@@ -84,7 +84,7 @@ class Security {
                 .permitAll()
                 .requestMatchers(SIGN_IN, "/assets/**", "/actuator/health/**", "/actuator/health")
                 .permitAll()
-                .requestMatchers("/administration/**", "/api/v1/accounts/**")
+                .requestMatchers("/administration/**", "/api/v1/accounts/**", "/api/v1/mesh/settings")
                 .hasRole(ADMINISTRATOR)
                 .requestMatchers("/actuator/**")
                 .denyAll()

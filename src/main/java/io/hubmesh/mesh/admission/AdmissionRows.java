@@ -75,6 +75,7 @@ class AdmissionRows {
                 .update();
     }
 
+    /** A ticket that was issued while the grace was longer is remembered for as long as it was promised. */
     private void put(
             AccountId account,
             @Nullable ContentId content,
@@ -83,7 +84,8 @@ class AdmissionRows {
             boolean revoked) {
         String scope = content == null ? MESH : content.hex();
         UUID resourceId = resource == null ? null : resource.value();
-        int changed = database.sql("update mesh_admissions set resource_id = ?, fades_at = ?, revoked = ?"
+        int changed = database.sql("update mesh_admissions set resource_id = ?,"
+                        + " fades_at = greatest(fades_at, ?), revoked = ?"
                         + " where account_id = ? and scope = ?")
                 .param(1, resourceId)
                 .param(2, at(fadesAt))

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,10 +78,15 @@ final class Conversation {
                 mesh.tickets().hub(),
                 mesh.tickets().publicKey(),
                 joined.ticket(),
-                mesh.stun().addresses(host),
+                stunAddresses(host),
                 joined.epoch(),
                 joined.revocations()));
         tell(new PeerJoined(peer.id(), peer.account(), peer.joinedAt()));
+    }
+
+    private List<String> stunAddresses(Optional<String> host) {
+        Stream<String> second = Stream.ofNullable(mesh.settings().now().secondStun());
+        return Stream.concat(mesh.stun().addresses(host).stream(), second).toList();
     }
 
     /** The peer leaves the mesh. */

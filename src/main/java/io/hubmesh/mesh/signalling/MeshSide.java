@@ -1,6 +1,7 @@
 package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
@@ -14,6 +15,7 @@ record MeshSide(
         Registry registry,
         Tickets tickets,
         StunServer stun,
+        SettingsBook settings,
         OpenSockets sockets,
         ApplicationEventPublisher events,
         Clock clock,

@@ -3,6 +3,7 @@ package io.hubmesh.mesh.signalling;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
@@ -25,10 +26,12 @@ public class Switchboard {
             Registry registry,
             Tickets tickets,
             StunServer stun,
+            SettingsBook settings,
             OpenSockets sockets,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.mesh = new MeshSide(admissions, registry, tickets, stun, sockets, events, clock, new SecureRandom());
+        this.mesh =
+                new MeshSide(admissions, registry, tickets, stun, settings, sockets, events, clock, new SecureRandom());
     }
 
     /**

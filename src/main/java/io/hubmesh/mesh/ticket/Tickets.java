@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,12 +27,12 @@ public final class Tickets {
     private static final int NAME_BYTES = 16;
 
     private final HubIdentity identity;
-    private final Duration grace;
+    private final Supplier<Duration> grace;
     private final Clock clock;
     private final RandomGenerator random;
 
     /** @param grace how long after it was issued a peer that has lost the hub may still honour a ticket; zero: never */
-    public Tickets(HubIdentity identity, Duration grace, Clock clock, RandomGenerator random) {
+    public Tickets(HubIdentity identity, Supplier<Duration> grace, Clock clock, RandomGenerator random) {
         this.identity = identity;
         this.grace = grace;
         this.clock = clock;
@@ -60,7 +61,8 @@ public final class Tickets {
 
     /** When nobody honours a ticket any more that was issued at {@code issued}. */
     public Instant fadesAt(Instant issued) {
-        return issued.plus(grace.compareTo(LIFE) > 0 ? grace : LIFE);
+        Duration chosen = grace.get();
+        return issued.plus(chosen.compareTo(LIFE) > 0 ? chosen : LIFE);
     }
 
     /**

@@ -182,7 +182,7 @@ class TicketsTests {
     }
 
     private Tickets tickets(HubIdentity hub, Duration grace) {
-        return new Tickets(hub, grace, clock, new SecureRandom());
+        return new Tickets(hub, () -> grace, clock, new SecureRandom());
     }
 
     private static HubIdentity identity(SigningKey key) {
