@@ -12,8 +12,11 @@ export const MOST_REQUEST_INDEXES = 64;
 /** Bytes before the payload of a `piece`: type, chunk, offset. */
 export const PIECE_HEADER_BYTES = 9;
 
+/** Most bytes of a chunk in one `piece`: a chunk of any size but its last is a whole number of them. */
+export const LARGEST_PIECE = 64 * 1024;
+
 /** Largest message of a link, in bytes, header included. */
-export const LARGEST_FRAME = 64 * 1024;
+export const LARGEST_FRAME = PIECE_HEADER_BYTES + LARGEST_PIECE;
 
 /** Longest ticket in a `hello`, in bytes. */
 const LONGEST_TICKET = 4096;
