@@ -10,17 +10,18 @@ export const PASSWORD = "correct horse battery";
 /** Milliseconds in which the hub must have said its address. */
 const START_MILLIS = 120_000;
 
-function jar() {
+/** The packaged hub. */
+export function jar() {
   const target = join(repository, "target");
   const found = readdirSync(target).find((name) => /^hubmesh-.*\.jar$/.test(name) && !name.includes("-sources"));
   if (found === undefined) throw new Error("There is no jar in target: run ./mvnw package -DskipTests first.");
   return join(target, found);
 }
 
-/** Starts a hub on a free port of the loopback interface; `stop` ends it. */
-export async function startHub(data) {
+/** Starts a hub on a free port of the loopback interface, with that much heap and those options of the JVM; `stop` ends it. */
+export async function startHub(data, { heap = "256m", options = [] } = {}) {
   const kept = Object.entries(process.env).filter(([name]) => !/^(HUBMESH|SERVER)_/.test(name));
-  const hub = spawn("java", ["-Xmx256m", "-jar", jar()], {
+  const hub = spawn("java", [`-Xmx${heap}`, ...options, "-jar", jar()], {
     env: {
       ...Object.fromEntries(kept),
       SERVER_PORT: "0",
@@ -37,7 +38,7 @@ export async function startHub(data) {
     await ended;
   };
   try {
-    return { address: `http://127.0.0.1:${await portOf(hub)}`, stop };
+    return { address: `http://127.0.0.1:${await portOf(hub)}`, pid: hub.pid, stop };
   } catch (failure) {
     await stop();
     throw failure;

@@ -5,13 +5,15 @@ import { cpus, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { bench, repository } from "./places.mjs";
 
+const RIVALS = ["webtorrent", "bittorrent-tracker", "peer"];
+
 const GIB = 1024 ** 3;
 
 function git(...parameters) {
   return spawnSync("git", parameters, { cwd: repository, encoding: "utf8" }).stdout.trim();
 }
 
-/** The commit, the machine, the browser and the rivals' versions. */
+/** The commit, the machine, the browser (null: none takes part) and the rivals' versions. */
 export function surroundings(browser) {
   const { dependencies } = JSON.parse(readFileSync(join(bench, "package.json"), "utf8"));
   return {
@@ -24,6 +26,6 @@ export function surroundings(browser) {
     system: `${type()} ${release()}`,
     node: process.version,
     browser,
-    rivals: { webtorrent: dependencies.webtorrent, "bittorrent-tracker": dependencies["bittorrent-tracker"] },
+    rivals: Object.fromEntries(RIVALS.map((name) => [name, dependencies[name]])),
   };
 }

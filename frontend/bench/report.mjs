@@ -59,6 +59,11 @@ function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** All values of a figure, their median, the least and the most. */
+export function spread(all) {
+  return { all, median: median(all), least: Math.min(...all), most: Math.max(...all) };
+}
+
 function summarised(runs) {
   const summary = {};
   for (const run of runs) {
@@ -67,10 +72,7 @@ function summarised(runs) {
   }
   for (const rivals of Object.values(summary)) {
     for (const figures of Object.values(rivals)) {
-      for (const figure of Object.values(figures)) {
-        const { all } = figure;
-        Object.assign(figure, { median: median(all), least: Math.min(...all), most: Math.max(...all) });
-      }
+      for (const [name, { all }] of Object.entries(figures)) figures[name] = spread(all);
     }
   }
   return summary;
@@ -84,21 +86,24 @@ function ratios(summary) {
   });
 }
 
-function cell(figure) {
-  const digits = (value) => value.toFixed(2);
+/** A figure as a table shows it, with that many decimals. */
+export function cell(figure, decimals = 2) {
+  const digits = (value) => value.toFixed(decimals);
   if (Number.isNaN(figure.median)) return "–";
   return `${digits(figure.median)} (${digits(figure.least)} to ${digits(figure.most)})`;
 }
 
-function table(head, rows) {
+/** A table in Markdown. */
+export function table(head, rows) {
   return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-function machineWords({ at, commit, changed, cores, processor, memoryGib, system, node, browser, rivals }) {
+/** Commit, machine and versions in words. */
+export function machineWords({ at, commit, changed, cores, processor, memoryGib, system, node, browser, rivals }) {
   const versions = Object.entries(rivals).map(([name, version]) => `${name} ${version}`);
   return [
     `Commit ${commit}${changed ? " with changes" : ""}, ${at}.`,
-    `${cores} cores (${processor}), ${memoryGib} GiB, ${system}, Node ${node}, ${browser}, ${versions.join(", ")}.`,
+    `${cores} cores (${processor}), ${memoryGib} GiB, ${system}, Node ${node}, ${[...(browser === null ? [] : [browser]), ...versions].join(", ")}.`,
   ].join("\n");
 }
 
