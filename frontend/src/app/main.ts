@@ -26,7 +26,7 @@ const memory = browserMemory();
 const ports = hubPorts();
 const hub = new Hub(ports);
 const account = meta("account");
-const mesh = createMesh({ origin: location.origin, account: account ?? "" });
+const mesh = createMesh({ origin: location.origin, account: account ?? "", memory });
 const membership = new Membership(mesh, memory, account ?? "");
 const saver = new Saver({
   mesh,

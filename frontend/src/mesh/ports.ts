@@ -68,6 +68,27 @@ export interface HeldView {
   served: number;
 }
 
+/**
+ * What a person lets this browser give and take. Bytes of files; the network's own wrapping comes on top. Null: without a limit.
+ * `diskBytes`: most that is kept.
+ */
+export interface Limits {
+  uploadBytesPerSecond: number | null;
+  downloadBytesPerSecond: number | null;
+  diskBytes: number | null;
+  pauseOnBattery: boolean;
+  pauseOnMetered: boolean;
+}
+
+/** Why a peer neither serves nor fetches for the moment. */
+export type PauseReason = "battery" | "metered";
+
+/** What the machine lives on now; absent where the browser does not tell. */
+export interface Supply {
+  onBattery?: boolean;
+  onMetered?: boolean;
+}
+
 /** Everything a page may show of the mesh. `received` and `sent` are bytes of chunks over links since joining. */
 export interface MeshView {
   status: MeshStatus;
@@ -78,6 +99,9 @@ export interface MeshView {
   held: HeldView[];
   received: number;
   sent: number;
+  limits: Limits;
+  supply: Supply;
+  paused?: PauseReason;
   quota?: { used: number; limit: number };
 }
 
@@ -110,6 +134,8 @@ export interface Mesh {
   adopt(file: FileToFetch, bytes: Blob): Promise<void>;
   save(content: string): Promise<SavedFile>;
   forget(content: string): Promise<void>;
+  /** Sets all limits at once; they hold from this moment and in every later session of this browser. */
+  setLimits(limits: Limits): void;
 }
 
 /* ------------------------------------------------------------------ what the engine is handed */
@@ -214,6 +240,17 @@ export interface HubOrigin {
   chunk(lease: string, chunk: number, length: number): Promise<Bytes>;
 }
 
+/** The limits as this browser remembers them. */
+export interface LimitMemory {
+  load(): Limits;
+  save(limits: Limits): void;
+}
+
+/** Tells what the machine lives on: once soon, and after every change. */
+export interface SupplyWatch {
+  watch(listener: (supply: Supply) => void): void;
+}
+
 /** Everything the engine needs of the world. */
 export interface Ports {
   clock: Clock;
@@ -224,4 +261,6 @@ export interface Ports {
   digester: Digester;
   verifier: TicketVerifier;
   origin: HubOrigin;
+  limits: LimitMemory;
+  supply: SupplyWatch;
 }

@@ -1,10 +1,20 @@
-import type { FileToFetch, Mesh, MeshView, SavedFile } from "../../src/mesh/ports";
+import { NO_LIMITS } from "../../src/mesh/core/limits";
+import type { FileToFetch, Limits, Mesh, MeshView, SavedFile } from "../../src/mesh/ports";
 
 /** A mesh whose view a test writes; commands are recorded by name. */
 export class WrittenMesh implements Mesh {
   readonly commands: string[] = [];
   joinRefusal: Error | null = null;
-  #view: MeshView = { status: "off", links: [], transfers: [], held: [], received: 0, sent: 0 };
+  #view: MeshView = {
+    status: "off",
+    links: [],
+    transfers: [],
+    held: [],
+    received: 0,
+    sent: 0,
+    limits: NO_LIMITS,
+    supply: {},
+  };
   readonly #listeners = new Set<(view: MeshView) => void>();
 
   view(): MeshView {
@@ -59,6 +69,11 @@ export class WrittenMesh implements Mesh {
   save(content: string): Promise<SavedFile> {
     this.commands.push(`save ${content}`);
     return Promise.resolve({ name: "film.mp4", bytes: new Blob([content]) });
+  }
+
+  setLimits(limits: Limits): void {
+    this.commands.push("setLimits");
+    this.show({ limits });
   }
 
   forget(content: string): Promise<void> {

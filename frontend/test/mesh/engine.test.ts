@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Engine } from "../../src/mesh/browser/engine";
+import { keptLimits } from "../../src/mesh/browser/kept-limits";
 import { OpfsVault } from "../../src/mesh/browser/opfs-vault";
 import type { KeptContent } from "../../src/mesh/core/events";
-import type { HubListener, MeshView, Ports, Store } from "../../src/mesh/ports";
+import type { HubListener, MeshView, Ports, Store, Supply } from "../../src/mesh/ports";
 import type { Manifest } from "../../src/protocol/manifest";
 import type { PeerMessage } from "../../src/protocol/messages";
 import { MeshProblem, type ProblemCode } from "../../src/protocol/problems";
@@ -30,9 +31,12 @@ class Bench {
   manifest: Manifest | null = null;
   storeProblem: ProblemCode | null = null;
   lacking: ProblemCode | null = null;
+  readonly remembered: Map<string, string>;
+  supply: (supply: Supply) => void = () => undefined;
   readonly mesh: Engine;
 
-  constructor() {
+  constructor(remembered = new Map<string, string>()) {
+    this.remembered = remembered;
     const plan = (millis: number, every: number | null, task: () => void): (() => void) => {
       const planned = { at: this.now + millis, every, task };
       this.tasks.add(planned);
@@ -69,6 +73,15 @@ class Bench {
         manifest: () =>
           this.manifest === null ? Promise.reject(new MeshProblem("not-found")) : Promise.resolve(this.manifest),
         chunk: () => Promise.reject(new MeshProblem("lease-invalid")),
+      },
+      limits: keptLimits({
+        get: (key) => this.remembered.get(key) ?? null,
+        set: (key, text) => this.remembered.set(key, text),
+      }),
+      supply: {
+        watch: (listener) => {
+          this.supply = listener;
+        },
       },
     };
     this.mesh = new Engine(ports, () => this.lacking);
@@ -256,6 +269,43 @@ describe("files", () => {
     bench.manifest = await manifestOf(bytesOf(150_000));
     await bench.joined();
     expect(await bench.mesh.fetch(FILE)).toBe(await bench.mesh.fetch(FILE));
+  });
+});
+
+describe("limits", () => {
+  it("hold in every later session of this browser, and nonsense is no limit", () => {
+    const wanted = {
+      uploadBytesPerSecond: 500_000,
+      downloadBytesPerSecond: null,
+      diskBytes: 1e9,
+      pauseOnBattery: true,
+      pauseOnMetered: false,
+    };
+    bench.mesh.setLimits(wanted);
+    const later = new Bench(bench.remembered);
+    expect(later.mesh.view().limits).toEqual(wanted);
+    for (const hostile of [
+      "",
+      "[]",
+      "null",
+      '{"uploadBytesPerSecond":"fast","diskBytes":-1,"pauseOnBattery":1}',
+      "{",
+    ]) {
+      const [key = ""] = bench.remembered.keys();
+      const odd = new Bench(new Map([[key, hostile]]));
+      expect(Object.values(odd.mesh.view().limits)).toEqual([null, null, null, false, false]);
+    }
+    bench.mesh.setLimits({ ...wanted, uploadBytesPerSecond: 0.5, diskBytes: Number.NaN });
+    expect(bench.mesh.view().limits).toMatchObject({ uploadBytesPerSecond: 8192, diskBytes: null });
+  });
+
+  it("that pause on battery follow the battery, and the view says so", () => {
+    bench.mesh.setLimits({ ...bench.mesh.view().limits, pauseOnBattery: true });
+    bench.supply({ onBattery: false });
+    expect(bench.mesh.view()).toMatchObject({ supply: { onBattery: false } });
+    expect(bench.mesh.view()).not.toHaveProperty("paused");
+    bench.supply({ onBattery: true });
+    expect(bench.mesh.view()).toMatchObject({ paused: "battery" });
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { TabMesh } from "../../src/mesh/browser/tab-mesh";
 import { readTabMessage } from "../../src/mesh/browser/tab-words";
+import { NO_LIMITS } from "../../src/mesh/core/limits";
 import { MeshProblem } from "../../src/protocol/problems";
 import { WrittenMesh } from "../controllers/written-mesh";
 import { transferView } from "../controllers/views";
@@ -259,7 +260,10 @@ describe("a tab that is alone", () => {
 });
 
 describe("what another tab says", () => {
-  const view = { status: "joined", links: [], transfers: [transferView()], held: [], received: 0, sent: 0 };
+  const view = {
+    ...{ status: "joined", links: [], transfers: [transferView()], held: [], received: 0, sent: 0 },
+    ...{ limits: { ...NO_LIMITS, uploadBytesPerSecond: 100_000 }, supply: { onBattery: true }, paused: "battery" },
+  };
   const ask = { type: "ask", from: TRANSFER, id: 0, command: "join", values: [] };
 
   it("is read when it has its shape", () => {

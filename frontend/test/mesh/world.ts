@@ -20,6 +20,8 @@ export interface Manner {
   silentAfter?: number;
   /** Milliseconds by which its clock is wrong. */
   skew?: number;
+  /** Milliseconds by which its timers are late, as in a hidden tab. */
+  drowsy?: number;
 }
 
 interface Kept extends KeptContent {
@@ -212,6 +214,12 @@ export class VirtualPeer {
       }
       case "fetch-leased":
         this.#fetchLeased(effect);
+        break;
+      case "wake-at":
+        this.#later(
+          { type: "wake" },
+          Math.max(0, effect.at - this.#world.now - this.skew) + (this.#manner.drowsy ?? 0),
+        );
         break;
       case "admit":
         this.#admit(effect);

@@ -3,21 +3,24 @@ import type { Mesh } from "../ports";
 import { Engine } from "./engine";
 import { httpOrigin } from "./http-origin";
 import { webSocketHub } from "./hub-socket";
+import { keptLimits, type TextMemory } from "./kept-limits";
 import { RtcLinks } from "./rtc-link";
+import { type Machine, supplyOf } from "./supply-watch";
 import { systemClock, systemDigester, systemRandom } from "./system";
 import { TabMesh } from "./tab-mesh";
 import { tabChannel, tabLock } from "./tabs";
 import { joseVerifier } from "./ticket-verifier";
 import { WorkerStore } from "./worker-store";
 
-/** What a page says to become a peer. `origin`: of the hub, as `location.origin` gives it; `account`: who is signed in, or nothing. */
+/** What a page says to become a peer. `origin`: of the hub, as `location.origin` gives it; `account`: who is signed in, or nothing; `memory`: for the limits. */
 export interface MeshOptions {
   origin: string;
   account: string;
+  memory: TextMemory;
 }
 
 /** The peer of this browser and account, off until it joins; one a page. */
-export function createMesh({ origin, account }: MeshOptions): Mesh {
+export function createMesh({ origin, account, memory }: MeshOptions): Mesh {
   const startWorker = (): Worker => new Worker(new URL("./store-worker.ts", import.meta.url), { type: "module" });
   const peer = new Engine(
     {
@@ -29,6 +32,8 @@ export function createMesh({ origin, account }: MeshOptions): Mesh {
       digester: systemDigester,
       verifier: joseVerifier,
       origin: httpOrigin(origin),
+      limits: keptLimits(memory),
+      supply: supplyOf(navigator as Machine),
     },
     lacking,
   );

@@ -1,13 +1,15 @@
 import { encodePiece } from "../../protocol/frames";
-import { MeshProblem, type ProblemCode, problemOf } from "../../protocol/problems";
+import { MeshProblem, type ProblemCode } from "../../protocol/problems";
 import { toBase64url } from "../../protocol/base64url";
-import { type Effect, type MeshEvent, ORIGIN } from "../core/events";
+import type { Effect, MeshEvent } from "../core/events";
 import { type MeshState, newMesh } from "../core/state";
 import { step } from "../core/step";
 import { viewOf } from "../core/view";
-import type { FileToFetch, HubConnection, Mesh, MeshView, Ports, SavedFile } from "../ports";
-import { adoptFile, loadContent } from "./contents";
+import type { FileToFetch, HubConnection, Limits, Mesh, MeshView, Ports, SavedFile } from "../ports";
+import { adoptFile } from "./contents";
+import { readLimits } from "./kept-limits";
 import { LinkDesk } from "./link-desk";
+import { StoreDesk } from "./store-desk";
 import { ViewBoard } from "./view-board";
 
 /** Milliseconds between two ticks of the core: quick beside its 2 s stall, slow beside the data, which needs no timer. */
@@ -27,13 +29,14 @@ export class Engine implements Mesh {
   readonly #ports: Ports;
   readonly #state: MeshState;
   readonly #links: LinkDesk;
+  readonly #store: StoreDesk;
   readonly #board: ViewBoard;
   readonly #queue: MeshEvent[] = [];
   readonly #check: () => ProblemCode | null;
   #stepping = false;
   #hub: HubConnection | null = null;
-  #storeTurn: Promise<unknown> = Promise.resolve();
   #stopTimers: (() => void) | null = null;
+  #stopWake: (() => void) | null = null;
   #joining: Promise<void> | null = null;
 
   /** `check` names what the browser lacks, or null. */
@@ -44,7 +47,14 @@ export class Engine implements Mesh {
     this.#links = new LinkDesk(ports.links, (event) => {
       this.#tell(event);
     });
+    this.#store = new StoreDesk(ports, (news) => {
+      this.#tell(news);
+    });
     this.#board = new ViewBoard(ports.clock, () => viewOf(this.#state));
+    this.#recallLimits();
+    ports.supply.watch((supply) => {
+      this.#tell({ type: "supply", supply });
+    });
   }
 
   view(): MeshView {
@@ -72,6 +82,7 @@ export class Engine implements Mesh {
     }
     const fingerprint = await this.#ports.links.fingerprint();
     this.#startTimers();
+    this.#recallLimits();
     this.#tell({ type: "join", fingerprint });
     const { status } = await this.#board.until((view) => view.status !== "connecting", JOIN_MILLIS);
     if (status === "joined" || status === "lost") return;
@@ -82,7 +93,7 @@ export class Engine implements Mesh {
 
   async leave(): Promise<void> {
     this.#tell({ type: "leave" });
-    await this.#storeTurn;
+    await this.#store.settled();
   }
 
   fetch(file: FileToFetch): Promise<string> {
@@ -122,7 +133,18 @@ export class Engine implements Mesh {
 
   async forget(content: string): Promise<void> {
     this.#tell({ type: "forget", content });
-    await this.#storeTurn;
+    await this.#store.settled();
+  }
+
+  setLimits(limits: Limits): void {
+    const sensible = readLimits({ ...limits });
+    this.#ports.limits.save(sensible);
+    this.#tell({ type: "limits", limits: sensible });
+  }
+
+  /** The limits as they are remembered: another tab may have set them. */
+  #recallLimits(): void {
+    this.#tell({ type: "limits", limits: this.#ports.limits.load() });
   }
 
   #startTimers(): void {
@@ -132,7 +154,7 @@ export class Engine implements Mesh {
     });
     const looking = this.#ports.clock.every(LOOK_MILLIS, () => {
       this.#links.look();
-      void this.#measureStore();
+      if (this.#state.storeOpen) void this.#store.measure();
     });
     this.#stopTimers = () => {
       ticking();
@@ -170,15 +192,6 @@ export class Engine implements Mesh {
       case "send-frame":
         this.#links.sendFrame(effect.link, effect.frame);
         break;
-      case "read-chunk":
-        void this.#read(effect);
-        break;
-      case "admit":
-        void this.#admit(effect);
-        break;
-      case "fetch-leased":
-        void this.#fetchLeased(effect);
-        break;
       case "check-ticket":
         void this.#links.check(effect, this.#ports.verifier);
         break;
@@ -188,13 +201,20 @@ export class Engine implements Mesh {
       case "close-link":
         this.#links.act(effect);
         break;
+      case "connect-hub":
+      case "disconnect-hub":
+      case "send-hub":
+      case "check-revocations":
+      case "wake-at":
+        this.#actOnHub(effect);
+        break;
       default:
-        this.#actOnHubOrStore(effect);
+        this.#store.act(effect);
     }
   }
 
-  #actOnHubOrStore(effect: HubOrStoreEffect): void {
-    const { store, socket, verifier } = this.#ports;
+  #actOnHub(effect: HubEffect): void {
+    const { socket, verifier } = this.#ports;
     switch (effect.do) {
       case "connect-hub":
         this.#hub = socket.connect({
@@ -221,76 +241,14 @@ export class Engine implements Mesh {
           if (list !== null) this.#tell({ type: "revocations-checked", list });
         });
         break;
-      case "open-store":
-        this.#inTurn(() => this.#openStore(effect.namespace));
-        break;
-      case "close-store":
-        this.#inTurn(() => store.close());
-        break;
-      case "load":
-        this.#inTurn(() => this.#load(effect));
-        break;
-      case "note":
-        this.#inTurn(() => store.note(effect.content, effect.note));
-        break;
-      case "drop":
-        this.#inTurn(() => store.drop(effect.content));
+      case "wake-at":
+        this.#stopWake?.();
+        this.#stopWake = this.#ports.clock.after(Math.max(0, effect.at - this.#ports.clock.now()), () => {
+          this.#tell({ type: "wake" });
+        });
         break;
     }
-  }
-
-  /** Opening, making and dropping happen one after the other; a failure is told by whoever waits for the result. */
-  #inTurn(task: () => Promise<unknown>): void {
-    this.#storeTurn = this.#storeTurn.then(task).catch(() => undefined);
-  }
-
-  async #openStore(namespace: string): Promise<void> {
-    try {
-      this.#tell({ type: "recalled", contents: await this.#ports.store.open(namespace) });
-      await this.#measureStore();
-    } catch (failure) {
-      this.#tell({ type: "store-failed", problem: problemOf(failure) });
-    }
-  }
-
-  async #load({ transfer, resource, name }: Effect & { do: "load" }): Promise<void> {
-    try {
-      this.#tell({ type: "loaded", transfer, kept: await loadContent(this.#ports, { resource, name }) });
-    } catch (failure) {
-      this.#tell({ type: "load-failed", transfer, problem: problemOf(failure) });
-    }
-  }
-
-  async #read({ link, content, chunk }: Effect & { do: "read-chunk" }): Promise<void> {
-    const bytes = await this.#ports.store.read(content, chunk).catch(() => null);
-    this.#tell({ type: "chunk-read", link, chunk, bytes });
-  }
-
-  async #admit({ content, chunk, source, pieces, leaf }: Effect & { do: "admit" }): Promise<void> {
-    try {
-      const origin = source.kind === "hub" ? ORIGIN.hub : ORIGIN.peer;
-      const outcome = await this.#ports.store.put(content, chunk, pieces, leaf, origin);
-      this.#tell({ type: "admitted", content, chunk, source, outcome });
-    } catch (failure) {
-      this.#tell({ type: "admit-failed", content, chunk, source, problem: problemOf(failure) });
-    }
-  }
-
-  async #fetchLeased({ content, lease, chunk, length }: Effect & { do: "fetch-leased" }): Promise<void> {
-    try {
-      const bytes = await this.#ports.origin.chunk(lease, chunk, length);
-      this.#tell({ type: "lease-bytes", content, chunk, bytes });
-    } catch (failure) {
-      this.#tell({ type: "lease-failed", content, chunk, problem: problemOf(failure) });
-    }
-  }
-
-  async #measureStore(): Promise<void> {
-    const usage = this.#state.storeOpen ? await this.#ports.store.usage().catch(() => null) : null;
-    if (usage !== null) this.#tell({ type: "quota", ...usage });
   }
 }
 
-type LinkEffect =
-  "send-piece" | "send-frame" | "check-ticket" | "make-offer" | "make-answer" | "apply-answer" | "close-link";
-type HubOrStoreEffect = Exclude<Effect, { do: LinkEffect | "read-chunk" | "admit" | "fetch-leased" }>;
+type HubEffect = Effect & { do: "connect-hub" | "disconnect-hub" | "send-hub" | "check-revocations" | "wake-at" };

@@ -1,6 +1,6 @@
 import { toBase64url } from "../../protocol/base64url";
 import { MeshProblem, problemOf } from "../../protocol/problems";
-import type { Clock, FileToFetch, Mesh, MeshView, Random, SavedFile } from "../ports";
+import type { Clock, FileToFetch, Limits, Mesh, MeshView, Random, SavedFile } from "../ports";
 import { type CommandName, COMMANDS, type Outcome, readTabMessage, type TabMessage } from "./tab-words";
 
 /** What the tabs of one browser hear each other by; a tab does not hear itself. */
@@ -119,6 +119,10 @@ export class TabMesh implements Mesh {
 
   async forget(content: string): Promise<void> {
     await this.#ask("forget", content);
+  }
+
+  setLimits(limits: Limits): void {
+    this.#tell("setLimits", limits);
   }
 
   /** A command without an answer: that the peer is silent is shown by the view. */

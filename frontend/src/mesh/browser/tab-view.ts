@@ -1,6 +1,7 @@
 import { isProblem } from "../../protocol/problems";
 import { type Members, readInteger, readList, readObject, readText } from "../../protocol/shapes";
-import type { HeldView, LinkView, MeshView, SourceView, TransferView } from "../ports";
+import type { HeldView, LinkView, MeshView, SourceView, Supply, TransferView } from "../ports";
+import { readLimits } from "./kept-limits";
 
 /** Answers the value when it has the shape, null when it has not. */
 export type Reader<T> = (value: unknown) => T | null;
@@ -46,6 +47,7 @@ const listOf =
   <T>(read: Reader<T>): Reader<T[]> =>
   (value) =>
     readList(value, MOST_LINES, read);
+const flag: Reader<boolean> = (value) => (typeof value === "boolean" ? value : null);
 const problem = (value: unknown) => (isProblem(value) ? value : null);
 
 const link = shape<LinkView>(
@@ -86,6 +88,8 @@ export const readView = shape<MeshView>(
     held: listOf(held),
     received: bytes,
     sent: bytes,
+    limits: readLimits,
+    supply: shape<Supply>({}, { onBattery: flag, onMetered: flag }),
   },
-  { peer: id, problem, quota },
+  { peer: id, problem, quota, paused: oneOf("battery", "metered") },
 );

@@ -1,6 +1,7 @@
 import { isProblem, type ProblemCode } from "../../protocol/problems";
 import { CONTENT_ID, readInteger, readObject, readShape, readText, SHORT_ID, UUID } from "../../protocol/shapes";
 import type { FileToFetch, Mesh, MeshView, SavedFile } from "../ports";
+import { readLimits } from "./kept-limits";
 import { type Reader, readView } from "./tab-view";
 
 /** What the tabs of one browser say to each other. `from` and `tab`: whoever says it; `to`: whose question is answered. */
@@ -55,6 +56,12 @@ export const COMMANDS = {
     answer: nothing,
   },
   save: { ...ofText(CONTENT_ID, (mesh, content) => mesh.save(content)), answer: readSaved },
+  setLimits: {
+    run: (mesh, [limits]) => {
+      mesh.setLimits(readLimits(limits));
+    },
+    answer: nothing,
+  },
   forget: ofText(CONTENT_ID, (mesh, content) => mesh.forget(content)),
 } satisfies Record<string, Command>;
 

@@ -93,6 +93,20 @@ export const READ_AHEAD_BYTES = 2 * MIB;
 /** Bytes read ahead for all links together: bounds what many hungry peers can make this tab hold. */
 export const READ_AHEAD_TOTAL_BYTES = 64 * MIB;
 
+/* ---------------------------------------------------------------- limits that a person sets */
+
+/** Seconds of a rate that may go at once after quiet: few, so that a limited transfer is smooth and its average right. */
+export const BURST_SECONDS = 0.1;
+
+/** Seconds of a rate that a wake-up may come late without a loss: hidden tabs are woken once a second. */
+export const LATE_SECONDS = 1.5;
+
+/** Least milliseconds between two wake-ups: what a browser's timers can do, and little work. */
+export const WAKE_MILLIS = 20;
+
+/** Seconds of a limited rate in one piece: a slow limit is no row of long pauses. */
+export const PIECE_SECONDS = 0.05;
+
 /* ---------------------------------------------------------------- links and swarms */
 
 /** Most links at once; more cost more processor than they bring, and offers cost an attacker nothing. */

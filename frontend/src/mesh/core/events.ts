@@ -4,7 +4,7 @@ import type { HubMessage, PeerMessage } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Expected, Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
-import type { LinkPath, TransferState } from "../ports";
+import type { Limits, LinkPath, Supply, TransferState } from "../ports";
 
 /** Bytes the core passes on without looking into them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -70,6 +70,9 @@ export type MeshEvent = { now: number } & (
   | { type: "lease-bytes"; content: string; chunk: number; bytes: Bytes }
   | { type: "lease-failed"; content: string; chunk: number; problem: ProblemCode }
   | { type: "quota"; used: number; limit: number }
+  | { type: "limits"; limits: Limits }
+  | { type: "supply"; supply: Supply }
+  | { type: "wake" }
   | { type: "tick" }
 );
 
@@ -96,4 +99,5 @@ export type Effect =
   | { do: "send-piece"; link: string; chunk: number; offset: number; bytes: Bytes }
   | { do: "read-chunk"; link: string; content: string; chunk: number }
   | { do: "admit"; content: string; chunk: number; source: Source; pieces: Piece[]; leaf: Uint8Array }
+  | { do: "wake-at"; at: number }
   | { do: "fetch-leased"; content: string; lease: string; chunk: number; length: number };

@@ -117,6 +117,7 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
     outgoing: [],
     buffered: 0,
     sent: 0,
+    turn: 0,
   };
   work.state.links.set(id, link);
   return link;

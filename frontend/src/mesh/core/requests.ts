@@ -12,6 +12,7 @@ import {
   WINDOW_SECONDS,
 } from "./constants";
 import { countWaste } from "./accounting";
+import { mayTake, take } from "./bucket";
 import { lengthOf, pickChunk } from "./picker";
 import { type Asked, isFetching, type Link, linksOf, type MeshState, type Swarm, type Work } from "./state";
 
@@ -35,7 +36,7 @@ export function askLink(work: Work, swarm: Swarm, link: Link): void {
   const chunks: number[] = [];
   while (link.askedBytes < room && link.asked.size < MOST_REQUESTS && unsettled(work.state) < MOST_UNSETTLED_BYTES) {
     const chunk = pickChunk(work, swarm, link);
-    if (chunk === null) break;
+    if (chunk === null || !mayTake(work, work.state.download, lengthOf(swarm, chunk))) break;
     note(work, swarm, link, chunk);
     chunks.push(chunk);
   }
@@ -47,6 +48,7 @@ function note(work: Work, swarm: Swarm, link: Link, chunk: number): void {
   const length = lengthOf(swarm, chunk);
   link.asked.set(chunk, { chunk, length, pieces: [], got: 0, since: work.now });
   link.askedBytes += length;
+  take(work.state.download, length);
   swarm.sources[chunk] = (swarm.sources[chunk] ?? 0) + 1;
 }
 
@@ -69,6 +71,7 @@ export function withdraw(work: Work, swarm: Swarm, link: Link, asked: readonly A
     forgetAsked(swarm, link, each);
     countWaste(work, swarm, each.got);
     link.unaskedAllowance += each.length - each.got;
+    take(work.state.download, each.got - each.length);
   }
   if (!tell || asked.length === 0) return;
   const chunks = asked.map((each) => each.chunk);
@@ -79,6 +82,14 @@ export function withdraw(work: Work, swarm: Swarm, link: Link, asked: readonly A
 export function withdrawAll(work: Work, swarm: Swarm): void {
   for (const link of linksOf(work.state, swarm.content)) {
     withdraw(work, swarm, link, [...link.asked.values()], link.status === "open");
+  }
+}
+
+/** Withdraws what has been asked for a content and of which nothing has come yet: fewer bytes a second may come from now on. */
+export function withdrawUnbegun(work: Work, swarm: Swarm): void {
+  for (const link of linksOf(work.state, swarm.content)) {
+    const unbegun = [...link.asked.values()].filter((asked) => asked.got === 0);
+    withdraw(work, swarm, link, unbegun, link.status === "open");
   }
 }
 

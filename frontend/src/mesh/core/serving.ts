@@ -1,4 +1,12 @@
-import { LARGEST_BUFFER_BYTES, MOST_REQUESTS, READ_AHEAD_BYTES, READ_AHEAD_TOTAL_BYTES } from "./constants";
+import { mayTake, take } from "./bucket";
+import {
+  LARGEST_BUFFER_BYTES,
+  LEAST_PIECE_BYTES,
+  MOST_REQUESTS,
+  PIECE_SECONDS,
+  READ_AHEAD_BYTES,
+  READ_AHEAD_TOTAL_BYTES,
+} from "./constants";
 import type { RejectReason } from "../../protocol/frames";
 import { PIECE_HEADER_BYTES } from "../../protocol/frames";
 import type { Bytes } from "./events";
@@ -44,34 +52,67 @@ export function chunkRead(work: Work, link: Link, chunk: number, bytes: Bytes | 
   serve(work);
 }
 
-/** Goes round the links, each round from another one on: reads ahead and fills the channels' buffers. */
+/** Sends what has been read as far as buffers and the upload limit allow, then reads ahead; the least served link first. */
 export function serve(work: Work): void {
-  const links = [...work.state.links.values()].filter((link) => link.status === "open");
-  if (links.length === 0) return;
-  work.state.turn = (work.state.turn + 1) % links.length;
-  let ahead = aheadOfAll(work.state);
-  for (let step = 0; step < links.length; step++) {
-    const link = links[(work.state.turn + step) % links.length];
-    const swarm = link === undefined ? undefined : work.state.swarms.get(link.content);
-    if (link === undefined || swarm === undefined) continue;
-    send(work, swarm, link);
-    ahead += readAhead(work, swarm, link, READ_AHEAD_TOTAL_BYTES - ahead);
+  const { state } = work;
+  const busy = [...state.links.values()].filter((link) => link.outgoing.length > 0 || link.wanted.length > 0);
+  if (busy.length === 0) return;
+  sendAll(work, busy);
+  let ahead = aheadOfAll(state);
+  for (const link of busy.sort((left, right) => left.turn - right.turn)) {
+    const swarm = state.swarms.get(link.content);
+    if (swarm !== undefined) ahead += readAhead(work, swarm, link, READ_AHEAD_TOTAL_BYTES - ahead);
   }
 }
 
-function send(work: Work, swarm: Swarm, link: Link): void {
-  for (let first = link.outgoing[0]; first !== undefined; first = link.outgoing[0]) {
-    const length = Math.min(link.largestPiece, first.bytes.length - first.sent);
-    if (link.buffered + length + PIECE_HEADER_BYTES > LARGEST_BUFFER_BYTES) return;
-    const bytes = first.bytes.subarray(first.sent, first.sent + length);
-    work.effects.push({ do: "send-piece", link: link.id, chunk: first.chunk, offset: first.sent, bytes });
-    first.sent += length;
-    link.buffered += length + PIECE_HEADER_BYTES;
-    link.sent += length;
-    swarm.served += length;
-    work.state.sent += length;
-    if (first.sent === first.bytes.length) link.outgoing.shift();
+/**
+ * Piece after piece to whichever link has been given least. Turns are counted in bytes from the turn at which a link began to want
+ * something (start-time fair queueing, Goyal et al., SIGCOMM 1996): a newcomer waits for nobody and overtakes nobody for long.
+ */
+function sendAll(work: Work, links: readonly Link[]): void {
+  const { state } = work;
+  for (;;) {
+    let next: Link | null = null;
+    for (const link of links) {
+      if (!hasRoom(state, link)) continue;
+      link.turn = Math.max(link.turn, state.turn);
+      if (next === null || link.turn < next.turn) next = link;
+    }
+    const length = next === null ? 0 : pieceLength(state, next);
+    if (next === null || !mayTake(work, state.upload, length)) return;
+    state.turn = next.turn;
+    next.turn += length;
+    take(state.upload, length);
+    sendPiece(work, next, length);
   }
+}
+
+function hasRoom(state: MeshState, link: Link): boolean {
+  if (link.outgoing.length === 0) return false;
+  return link.buffered + pieceLength(state, link) + PIECE_HEADER_BYTES <= LARGEST_BUFFER_BYTES;
+}
+
+function pieceLength(state: MeshState, link: Link): number {
+  const [first] = link.outgoing;
+  if (first === undefined) return 0;
+  const { perSecond } = state.upload;
+  const smooth =
+    perSecond === null ? link.largestPiece : Math.max(LEAST_PIECE_BYTES, Math.floor(perSecond * PIECE_SECONDS));
+  return Math.min(link.largestPiece, smooth, first.bytes.length - first.sent);
+}
+
+function sendPiece(work: Work, link: Link, length: number): void {
+  const [first] = link.outgoing;
+  const swarm = work.state.swarms.get(link.content);
+  if (first === undefined) return;
+  const bytes = first.bytes.subarray(first.sent, first.sent + length);
+  work.effects.push({ do: "send-piece", link: link.id, chunk: first.chunk, offset: first.sent, bytes });
+  first.sent += length;
+  link.buffered += length + PIECE_HEADER_BYTES;
+  link.sent += length;
+  if (swarm !== undefined) swarm.served += length;
+  work.state.sent += length;
+  if (first.sent === first.bytes.length) link.outgoing.shift();
 }
 
 function readAhead(work: Work, swarm: Swarm, link: Link, budget: number): number {

@@ -3,10 +3,12 @@ import { chunkCount, chunkLength, type Manifest } from "../../protocol/manifest"
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
-import type { LinkPath, MeshStatus, TransferState } from "../ports";
+import type { Limits, LinkPath, MeshStatus, Supply, TransferState } from "../ports";
+import { type Bucket, newBucket } from "./bucket";
 import { type Chance, chanceOf } from "./chance";
 import { MOST_LOST_AT_ONCE } from "./constants";
 import { type Bytes, type Effect, type KeptContent, ORIGIN, type Piece } from "./events";
+import { NO_LIMITS, pausedBy } from "./limits";
 import type { LinkStatus } from "./link-life";
 import { newRate, type Rate } from "./rate";
 
@@ -64,6 +66,8 @@ export interface Link {
   outgoing: Outgoing[];
   buffered: number;
   sent: number;
+  /** What it has been given, in the count of bytes by which turns are taken. */
+  turn: number;
 }
 
 /** The hub's share in one content. */
@@ -186,8 +190,14 @@ export interface MeshState {
   sent: number;
   quota: { used: number; limit: number } | null;
   tickAt: number;
-  /** Which link is served first in the next round. */
+  /** Where the turns of the links stand: that of the one last served. */
   turn: number;
+  limits: Limits;
+  supply: Supply;
+  upload: Bucket;
+  download: Bucket;
+  /** When the core is to be woken next; null when it need not be. */
+  wakeAt: number | null;
 }
 
 /** What one step works with: the state, the time, and the list its effects go to. */
@@ -220,6 +230,11 @@ export function newMesh(seed: Uint8Array): MeshState {
     quota: null,
     tickAt: 0,
     turn: 0,
+    limits: NO_LIMITS,
+    supply: {},
+    upload: newBucket(),
+    download: newBucket(),
+    wakeAt: null,
   };
 }
 
@@ -303,7 +318,7 @@ export function newTransfer(id: string, resource: string, name: string, now: num
 
 /** Whether the swarm is being fetched now. */
 export function isFetching(state: MeshState, swarm: Swarm): boolean {
-  return transferOf(state, swarm)?.state === "running" && !swarm.held.full;
+  return transferOf(state, swarm)?.state === "running" && !swarm.held.full && pausedBy(state) === null;
 }
 
 /** The transfer a swarm works for. */

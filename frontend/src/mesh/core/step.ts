@@ -7,6 +7,7 @@ import { applyRevocations, hubLost, hubOpened, receiveFromHub } from "./hub";
 import { leaseFailed } from "./lease";
 import { advance, faultLink, ticketPassed } from "./links";
 import { chunkRead, serve } from "./serving";
+import { setLimits, setSupply, wake } from "./set-limits";
 import { type Link, type MeshState, newSwarm, type Swarm, type Transfer, type Work } from "./state";
 import { enterSwarm } from "./swarms";
 import { tick } from "./tick";
@@ -103,6 +104,15 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
       break;
     case "quota":
       state.quota = { used: event.used, limit: event.limit };
+      break;
+    case "limits":
+      setLimits(work, event.limits);
+      break;
+    case "supply":
+      setSupply(work, event.supply);
+      break;
+    case "wake":
+      wake(work);
       break;
     case "offer-made":
     case "answer-made":

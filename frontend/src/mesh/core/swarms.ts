@@ -3,13 +3,15 @@ import type { HubMessage } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
 import { hubTime, readHubTime } from "./hub-time";
+import { pausedBy } from "./limits";
 import { endLinksOfContent, meetNeighbours, partFrom } from "./links";
 import { isFetching, linksOf, type Swarm, transferOf, type Work } from "./state";
 import { failTransfer, isAlive, reportAgain } from "./transfers";
 
 /** Enters a swarm at the hub, or enters it again for a new ticket and other neighbours. */
 export function enterSwarm(work: Work, swarm: Swarm): void {
-  if (!work.state.online || swarm.refused !== null || swarm.chunks === 0 || !isWanted(work, swarm)) return;
+  if (!work.state.online || swarm.refused !== null || swarm.chunks === 0) return;
+  if (pausedBy(work.state) !== null || !isWanted(work, swarm)) return;
   swarm.knocked = true;
   swarm.enteredAt = work.now;
   swarm.toHub = [];

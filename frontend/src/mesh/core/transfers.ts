@@ -2,6 +2,7 @@ import type { ProblemCode } from "../../protocol/problems";
 import { countFromStore } from "./accounting";
 import { MOST_TRANSFERS, NOTE_MILLIS, REPORT_MILLIS } from "./constants";
 import { type KeptContent, ORIGIN } from "./events";
+import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
 import { askSwarm, withdrawAll } from "./requests";
@@ -215,7 +216,7 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
       resource: transfer.resource,
       transfer: transfer.id,
       model: "peers",
-      state,
+      state: state === "running" && pausedBy(work.state) !== null ? "paused" : state,
       size,
       held,
       fromHub,

@@ -1,8 +1,10 @@
 import type { HeldView, LinkView, MeshView, TransferView } from "../ports";
+import { pausedBy } from "./limits";
 import type { Link, MeshState, Swarm, Transfer } from "./state";
 
 /** What pages may see of a peer: a copy, never the state itself. */
 export function viewOf(state: MeshState): MeshView {
+  const paused = pausedBy(state);
   return {
     status: state.status,
     ...(state.hub === null ? {} : { peer: state.hub.peer }),
@@ -12,6 +14,9 @@ export function viewOf(state: MeshState): MeshView {
     held: [...state.swarms.values()].filter((swarm) => swarm.heldBytes > 0 || swarm.held.full).map(heldView),
     received: state.received,
     sent: state.sent,
+    limits: state.limits,
+    supply: state.supply,
+    ...(paused === null ? {} : { paused }),
     ...(state.quota === null ? {} : { quota: { ...state.quota } }),
   };
 }
