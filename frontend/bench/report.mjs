@@ -20,11 +20,13 @@ const FIGURES = {
 
 const SHOWN = {
   "one-link": ["total", "rate", "first", "processor"],
+  "channel-in-worker": ["total", "rate", "processor"],
   "one-to-four": ["total", "median", "copies", "processor"],
 };
 
 const TITLES = {
   "one-link": "One link: one source, one receiver, 60 MB",
+  "channel-in-worker": "The channel in the page or in the store's worker: one bare link whose bytes are verified and written, 63 MB",
   "one-to-four": "One source, four receivers: 50 MB each",
 };
 

@@ -1,14 +1,24 @@
 // The rivals: a bare data channel, and WebTorrent with its own tracker.
 
 /** One bare channel; the offer and the answer are carried by hand. */
-export async function rawLink({ browsers, pages, size, around }) {
+export const rawLink = bare(undefined);
+
+/** The same, its bytes verified and written: the channel in the page or in the worker, the page busy for so many of 16 ms. */
+export const keptLink = (where, busy) => bare({ where, busy });
+
+function bare(kept) {
+  return ({ browsers, pages, size, around }) => carryBare({ browsers, pages, size, around, kept });
+}
+
+async function carryBare({ browsers, pages, size, around, kept }) {
   const [receiver, sender] = [await browsers.start(), await browsers.start()];
   for (const page of [receiver, sender]) {
     await page.goto(pages.address);
+    await page.addScriptTag({ url: "/keep.js" });
     await page.addScriptTag({ url: "/raw.js" });
   }
   const carry = async () => {
-    const offer = await receiver.evaluate((bytes) => raw.offer(bytes), size);
+    const offer = await receiver.evaluate(([bytes, how]) => raw.offer(bytes, how ?? undefined), [size, kept]);
     const answer = await sender.evaluate(([sdp, bytes]) => raw.answer(sdp, bytes), [offer, size]);
     await receiver.evaluate((sdp) => raw.accept(sdp), answer);
     return [await receiver.evaluate(() => raw.received)];

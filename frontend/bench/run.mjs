@@ -11,7 +11,7 @@ import { surroundings } from "./machine.mjs";
 import { timed } from "./processor.mjs";
 import { profiled } from "./profile.mjs";
 import { write } from "./report.mjs";
-import { rawLink, webTorrent } from "./rivals.mjs";
+import { keptLink, rawLink, webTorrent } from "./rivals.mjs";
 import { startPages, startTracker } from "./servers.mjs";
 
 const MB = 1_000_000;
@@ -31,6 +31,18 @@ const { values: options } = parseArgs({
 /** The experiments; in each repetition its rivals take turns, and each repetition begins with another one. */
 const EXPERIMENTS = [
   { id: "one-link", size: 60 * MB, receivers: 1, rivals: { raw: rawLink, hubmesh, webtorrent: webTorrent } },
+  {
+    id: "channel-in-worker",
+    // A whole number of the page's chunks.
+    size: 480 * 128 * 1024,
+    receivers: 1,
+    rivals: {
+      page: keptLink("page", 0),
+      worker: keptLink("worker", 0),
+      "page, busy": keptLink("page", 8),
+      "worker, busy": keptLink("worker", 8),
+    },
+  },
   { id: "one-to-four", size: 50 * MB, receivers: 4, rivals: { hubmesh, webtorrent: webTorrent } },
 ];
 
@@ -103,7 +115,7 @@ function summary({ experiment, rival, repetition, receivers, processor }) {
 async function runAll(servers) {
   const runs = [];
   for (const experiment of EXPERIMENTS.filter(({ id }) => options.only === "" || options.only === id)) {
-    const rivals = options.profile ? ["hubmesh"] : Object.keys(experiment.rivals);
+    const rivals = Object.keys(experiment.rivals).filter((rival) => !options.profile || rival === "hubmesh");
     for (let repetition = 0; repetition < Number(options.repetitions); repetition++) {
       for (let turn = 0; turn < rivals.length; turn++) {
         const rival = rivals[(turn + repetition) % rivals.length];

@@ -9,6 +9,8 @@ const LOOPBACK = "127.0.0.1";
 
 const FILES = {
   "/": [join(pages, "empty.html"), "text/html"],
+  "/keep.js": [join(pages, "keep.js"), "text/javascript"],
+  "/keep-worker.js": [join(pages, "keep-worker.js"), "text/javascript"],
   "/raw.js": [join(pages, "raw.js"), "text/javascript"],
   "/webtorrent.js": [join(pages, "webtorrent.js"), "text/javascript"],
   "/webtorrent.min.js": [join(bench, "node_modules/webtorrent/dist/webtorrent.min.js"), "text/javascript"],

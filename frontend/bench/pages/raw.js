@@ -35,10 +35,14 @@
   }
 
   globalThis.raw = {
-    /** The receiver begins; `received` comes true when `size` bytes have come. */
-    async offer(size) {
+    /** The receiver begins; `received` comes true when `size` bytes have come, or are kept as `kept` says. */
+    async offer(size, kept) {
       const clicked = now();
       channel = connection.createDataChannel("bulk", { ordered: false });
+      if (kept !== undefined) {
+        this.received = keepAll(channel, size, kept.where, kept.busy, clicked);
+        return described(await connection.createOffer());
+      }
       channel.binaryType = "arraybuffer";
       this.received = new Promise((resolve) => {
         let bytes = 0;
