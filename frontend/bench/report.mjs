@@ -26,7 +26,8 @@ const SHOWN = {
 
 const TITLES = {
   "one-link": "One link: one source, one receiver, 60 MB",
-  "channel-in-worker": "The channel in the page or in the store's worker: one bare link whose bytes are verified and written, 63 MB",
+  "channel-in-worker":
+    "The channel in the page or in the store's worker: one bare link whose bytes are verified and written, 63 MB",
   "one-to-four": "One source, four receivers: 50 MB each",
 };
 
