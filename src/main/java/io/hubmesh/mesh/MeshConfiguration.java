@@ -21,8 +21,8 @@ class MeshConfiguration {
     private final SecureRandom random = new SecureRandom();
 
     @Bean
-    Registry peerRegistry(Clock clock) {
-        return new InMemoryRegistry(clock, random);
+    Registry peerRegistry(Clock clock, SettingsBook settings) {
+        return new InMemoryRegistry(clock, random, () -> settings.now().leases());
     }
 
     @Bean

@@ -125,7 +125,7 @@ public class Admissions {
             throw new ProblemException(
                     ProblemCode.MESSAGE_INVALID, "The bitmap must have one bit for each of the " + chunks + " chunks.");
         }
-        if (!registry.enter(peer.id(), content, resource, chunks, have.toSet())) {
+        if (!registry.enter(peer.id(), content, resource, chunks, manifest.chunkSize(), have.toSet())) {
             throw new ProblemException(
                     ProblemCode.TOO_MANY_REQUESTS,
                     "A peer can be in " + Limits.SWARMS_PER_PEER + " swarms at once. Leave one.");

@@ -164,6 +164,7 @@ final class Conversation {
             throw new ProblemException(
                     ProblemCode.MESSAGE_INVALID, "A report's bytes must add up to the size at most.");
         }
+        mesh.registry().served(peer.id(), report.content(), report.served());
         Instant now = mesh.clock().instant();
         Long firstByte = report.firstByteMillis();
         tell(new TransferReported(

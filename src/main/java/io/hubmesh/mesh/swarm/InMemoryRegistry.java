@@ -6,6 +6,7 @@ import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.TransferReported.Model;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,67 +14,47 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** The registry of a hub that runs alone: everything in memory, under one lock. */
 public final class InMemoryRegistry implements Registry {
 
     private static final int LEASE_ID_BYTES = 16;
 
-    /** Places in a set that is made for every peer: most are in few swarms. */
-    private static final int FEW = 2;
-
-    private static final class Entry {
-        final Peer peer;
-        final Set<ContentId> swarms = new HashSet<>(FEW);
-        Instant heardAt;
-
-        Entry(Peer peer, Instant heardAt) {
-            this.peer = peer;
-            this.heardAt = heardAt;
-        }
-    }
-
     private final Clock clock;
     private final RandomGenerator random;
-    private final Map<PeerId, Entry> peers = new LinkedHashMap<>();
-    private final Map<AccountId, List<Peer>> byAccount = new HashMap<>();
+    private final Supplier<LeasePolicy> policy;
+    private final Attendance attendance = new Attendance();
     private final Map<ContentId, Swarm> swarms = new HashMap<>();
     private final LeaseBook book = new LeaseBook();
     private final Map<RefusalCode, Long> losses = new EnumMap<>(RefusalCode.class);
 
-    public InMemoryRegistry(Clock clock, RandomGenerator random) {
+    /** @param policy what an administrator has chosen; asked whenever it matters */
+    public InMemoryRegistry(Clock clock, RandomGenerator random, Supplier<LeasePolicy> policy) {
         this.clock = clock;
         this.random = random;
+        this.policy = policy;
     }
 
     @Override
     public synchronized boolean join(Peer peer) {
-        if (peersOf(peer.account()).size() >= Limits.PEERS_PER_ACCOUNT || peers.containsKey(peer.id())) {
+        if (attendance.of(peer.account()).size() >= Limits.PEERS_PER_ACCOUNT || attendance.of(peer.id()) != null) {
             return false;
         }
-        peers.put(peer.id(), new Entry(peer, clock.instant()));
-        byAccount.computeIfAbsent(peer.account(), first -> new ArrayList<>(FEW)).add(peer);
+        attendance.join(peer, clock.instant());
         return true;
     }
 
     @Override
     public synchronized Optional<Peer> leave(PeerId peer) {
-        Entry entry = peers.remove(peer);
+        Attendance.Entry entry = attendance.leave(peer);
         if (entry == null) {
             return Optional.empty();
         }
-        byAccount.computeIfPresent(entry.peer.account(), (account, own) -> {
-            own.remove(entry.peer);
-            return own.isEmpty() ? null : own;
-        });
         book.endAll(peer);
         entry.swarms.forEach(content -> takeOut(peer, content));
         return Optional.of(entry.peer);
@@ -81,17 +62,17 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized List<Peer> peers() {
-        return peers.values().stream().map(entry -> entry.peer).toList();
+        return attendance.all();
     }
 
     @Override
     public synchronized List<Peer> peersOf(AccountId account) {
-        return List.copyOf(byAccount.getOrDefault(account, List.of()));
+        return attendance.of(account);
     }
 
     @Override
     public synchronized void heard(PeerId peer) {
-        Entry entry = peers.get(peer);
+        Attendance.Entry entry = attendance.of(peer);
         if (entry != null) {
             entry.heardAt = clock.instant();
         }
@@ -99,16 +80,13 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized List<PeerId> silent() {
-        Instant latest = clock.instant().minus(Limits.SILENCE);
-        return peers.values().stream()
-                .filter(entry -> !entry.heardAt.isAfter(latest))
-                .map(entry -> entry.peer.id())
-                .toList();
+        return attendance.silentSince(clock.instant().minus(Limits.SILENCE));
     }
 
     @Override
-    public synchronized boolean enter(PeerId peer, ContentId content, ResourceId resource, int chunks, BitSet have) {
-        Entry entry = peers.get(peer);
+    public synchronized boolean enter(
+            PeerId peer, ContentId content, ResourceId resource, int chunks, int chunkSize, BitSet have) {
+        Attendance.Entry entry = attendance.of(peer);
         if (entry == null) {
             return false;
         }
@@ -116,13 +94,15 @@ public final class InMemoryRegistry implements Registry {
             return false;
         }
         entry.swarms.add(content);
-        swarms.computeIfAbsent(content, fresh -> new Swarm(chunks)).enter(peer, resource, have);
+        Swarm swarm = swarms.computeIfAbsent(content, fresh -> newSwarm(chunks, chunkSize));
+        swarm.enter(peer, resource);
+        swarm.desk().enter(peer, have, clock.millis());
         return true;
     }
 
     @Override
     public synchronized boolean exit(PeerId peer, ContentId content) {
-        Entry entry = peers.get(peer);
+        Attendance.Entry entry = attendance.of(peer);
         if (entry == null || !entry.swarms.remove(content)) {
             return false;
         }
@@ -133,13 +113,13 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized Optional<Membership> membership(PeerId peer, ContentId content) {
-        Entry entry = peers.get(peer);
+        Attendance.Entry entry = attendance.of(peer);
         Swarm swarm = swarms.get(content);
-        Place place = place(peer, content);
-        if (entry == null || swarm == null || place == null) {
+        ResourceId resource = swarm == null ? null : swarm.resourceOf(peer);
+        if (entry == null || swarm == null || resource == null) {
             return Optional.empty();
         }
-        return Optional.of(new Membership(peer, entry.peer.account(), content, place.resource(), swarm.chunks()));
+        return Optional.of(new Membership(peer, entry.peer.account(), content, resource, swarm.chunks()));
     }
 
     @Override
@@ -161,38 +141,43 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized int swarmsOf(PeerId peer) {
-        Entry entry = peers.get(peer);
+        Attendance.Entry entry = attendance.of(peer);
         return entry == null ? 0 : entry.swarms.size();
     }
 
     @Override
     public synchronized void have(PeerId peer, ContentId content, Collection<Integer> chunks) {
         Swarm swarm = swarms.get(content);
-        Place place = place(peer, content);
-        if (swarm != null && place != null) {
-            for (int chunk : chunks) {
-                swarm.add(place, chunk);
-                book.release(peer, content, chunk);
-            }
+        if (swarm != null) {
+            swarm.desk().have(peer, chunks, clock.millis());
+        }
+    }
+
+    @Override
+    public synchronized void served(PeerId peer, ContentId content, long bytes) {
+        Swarm swarm = swarms.get(content);
+        if (swarm != null) {
+            swarm.desk().served(peer, bytes, clock.millis());
         }
     }
 
     @Override
     public synchronized List<PeerId> neighbours(PeerId peer, ContentId content) {
         Swarm swarm = swarms.get(content);
-        Place place = place(peer, content);
-        return swarm == null || place == null ? List.of() : swarm.neighbours(peer, place, random);
+        return swarm == null || swarm.resourceOf(peer) == null ? List.of() : swarm.neighbours(peer, random);
     }
 
     @Override
     public synchronized int holders(ContentId content) {
         Swarm swarm = swarms.get(content);
-        return swarm == null ? 0 : swarm.holders();
+        return swarm == null ? 0 : swarm.desk().holders();
     }
 
     @Override
     public synchronized void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code) {
-        if (place(peer, content) != null && place(neighbour, content) != null && !peer.equals(neighbour)) {
+        Swarm swarm = swarms.get(content);
+        boolean both = swarm != null && swarm.resourceOf(peer) != null && swarm.resourceOf(neighbour) != null;
+        if (both && !peer.equals(neighbour)) {
             losses.merge(code, 1L, Long::sum);
         }
     }
@@ -204,22 +189,20 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized LeaseAnswer lease(PeerId peer, ContentId content, Model model, BitSet wanted, int room) {
-        Instant now = clock.instant();
-        Entry entry = peers.get(peer);
+        Membership member = membership(peer, content).orElse(null);
         Swarm swarm = swarms.get(content);
-        Place place = place(peer, content);
-        if (entry == null || swarm == null || place == null) {
+        if (member == null || swarm == null) {
             return new LeaseAnswer.NotNow(Limits.PATIENCE);
         }
-        LeaseWish wish = LeaseWish.of(wanted, swarm, place, now, chunk -> book.isTaken(content, chunk, now));
-        int left = Limits.LEASED_PER_PEER - book.takenBy(peer, content);
-        List<Integer> granted = wish.grantable(Math.min(room, Math.min(Limits.CHUNKS_PER_LEASE, left)));
-        if (granted.isEmpty()) {
-            return new LeaseAnswer.NotNow(wish.retryAfter());
+        Instant now = clock.instant();
+        int most = Math.min(room, Limits.CHUNKS_PER_LEASE);
+        LeaseDesk.Answer answer = swarm.desk().lease(peer, model, wanted, most, now.toEpochMilli());
+        if (answer.chunks().isEmpty()) {
+            return new LeaseAnswer.NotNow(Duration.ofMillis(answer.retryAfterMillis()));
         }
-        Lease lease = new Lease(
-                leaseId(), peer, entry.peer.account(), place.resource(), content, granted, now.plus(Limits.LEASE));
-        book.open(lease);
+        Instant endsAt = now.plus(Limits.LEASE);
+        Lease lease = new Lease(leaseId(), peer, member.account(), member.resource(), content, answer.chunks(), endsAt);
+        book.open(lease, now);
         return new LeaseAnswer.Granted(lease);
     }
 
@@ -228,16 +211,23 @@ public final class InMemoryRegistry implements Registry {
         return book.find(id, clock.instant());
     }
 
+    @Override
+    public synchronized void sent(Lease lease, int chunk) {
+        Swarm swarm = swarms.get(lease.content());
+        if (swarm != null) {
+            swarm.desk().sent(lease.peer(), chunk, clock.millis());
+        }
+    }
+
+    private Swarm newSwarm(int chunks, int chunkSize) {
+        return new Swarm(chunks, new LeaseDesk(chunks, chunkSize, policy, random::nextInt));
+    }
+
     private void takeOut(PeerId peer, ContentId content) {
         swarms.computeIfPresent(content, (same, swarm) -> {
             swarm.exit(peer);
             return swarm.isEmpty() ? null : swarm;
         });
-    }
-
-    private @Nullable Place place(PeerId peer, ContentId content) {
-        Swarm swarm = swarms.get(content);
-        return swarm == null ? null : swarm.place(peer);
     }
 
     private String leaseId() {

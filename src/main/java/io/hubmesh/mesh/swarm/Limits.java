@@ -23,17 +23,29 @@ public final class Limits {
     /** Chunks in one lease. */
     public static final int CHUNKS_PER_LEASE = 32;
 
-    /** Chunks that one peer may hold under lease at once, so that it cannot keep a content to itself. */
-    public static final int LEASED_PER_PEER = 64;
+    /** Chunks that one peer may have under lease and not say to hold, so that it cannot keep a content to itself. */
+    static final int LEASED_PER_PEER = 256;
 
-    /** How long a chunk is left to the peers that hold it before the hub helps out. */
+    /** How long peers may bring nothing to one who wants what they hold, before the hub helps out. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** When nobody has asked for a chunk for so long, the waiting starts anew. */
-    static final Duration WAIT_FORGOTTEN = Duration.ofSeconds(30);
+    /** Who gets nothing comes back after so long for each member that fetches: 100 questions a second in all. */
+    static final Duration RETRY_PER_MEMBER = Duration.ofMillis(10);
 
-    /** Never ask the asker to come back sooner. */
-    static final Duration SOONEST_RETRY = Duration.ofMillis(250);
+    /** Never ask the asker to come back sooner, save when its patience ends. */
+    public static final Duration SOONEST_RETRY = Duration.ofMillis(250);
+
+    /** Nor later: in a large swarm too, somebody has to notice when the hub may send again. */
+    static final Duration LATEST_RETRY = Duration.ofSeconds(2);
+
+    /** Members that fetch, up to which a swarm is small: with so few, the hub's uplink is worth more than theirs. */
+    static final int SMALL_SWARM = 3;
+
+    /** Bytes of a content that is not worth waiting for links. */
+    static final long SMALL_CONTENT = 1024 * 1024;
+
+    /** Members up to which the hub gives start credit; in all of them together, 1/32 of the content. */
+    static final int CREDIT_MEMBERS = 32;
 
     private Limits() {}
 }

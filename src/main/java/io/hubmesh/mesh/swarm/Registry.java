@@ -36,10 +36,11 @@ public interface Registry {
     /**
      * Puts a peer into a swarm, or brings its place up to date.
      *
+     * @param chunkSize of every chunk but the last, in bytes
      * @param have what it holds already
      * @return false when it is not in the mesh or in as many swarms as it may be ({@link Limits#SWARMS_PER_PEER})
      */
-    boolean enter(PeerId peer, ContentId content, ResourceId resource, int chunks, BitSet have);
+    boolean enter(PeerId peer, ContentId content, ResourceId resource, int chunks, int chunkSize, BitSet have);
 
     /** Takes a peer out of a swarm and ends its leases there; false when it was not in it. */
     boolean exit(PeerId peer, ContentId content);
@@ -57,7 +58,14 @@ public interface Registry {
     /** The peer has verified these chunks; they need no lease any more. */
     void have(PeerId peer, ContentId content, Collection<Integer> chunks);
 
-    /** Up to {@link Limits#NEIGHBOURS} others of the swarm, those first that hold something the peer lacks. */
+    /**
+     * How much the peer says to have served to others.
+     *
+     * @param bytes since it joined
+     */
+    void served(PeerId peer, ContentId content, long bytes);
+
+    /** Up to {@link Limits#NEIGHBOURS} others of the swarm. */
     List<PeerId> neighbours(PeerId peer, ContentId content);
 
     /** How many peers hold all or some of it. */
@@ -70,7 +78,7 @@ public interface Registry {
     Map<RefusalCode, Long> losses();
 
     /**
-     * Grants what may be granted of the wanted chunks.
+     * Grants what may be granted of the wanted chunks (src/docs/protocol.md, "Leases").
      *
      * @param room how many the peer takes now, at most {@link Limits#CHUNKS_PER_LEASE}
      */
@@ -78,4 +86,7 @@ public interface Registry {
 
     /** A lease that has not ended. */
     Optional<Lease> lease(String id);
+
+    /** The hub has handed over a chunk of that lease. */
+    void sent(Lease lease, int chunk);
 }

@@ -3,7 +3,6 @@ package io.hubmesh.mesh.swarm;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,77 +14,53 @@ import org.jspecify.annotations.Nullable;
 final class Swarm {
 
     private final int chunks;
-    private final Map<PeerId, Place> places = new LinkedHashMap<>();
+    private final LeaseDesk desk;
 
-    /** How many members hold each chunk. */
-    private final int[] copies;
+    /** Every member, with the file as which it has entered. */
+    private final Map<PeerId, ResourceId> members = new LinkedHashMap<>();
 
-    Swarm(int chunks) {
+    Swarm(int chunks, LeaseDesk desk) {
         this.chunks = chunks;
-        this.copies = new int[chunks];
+        this.desk = desk;
     }
 
     int chunks() {
         return chunks;
     }
 
+    LeaseDesk desk() {
+        return desk;
+    }
+
     boolean isEmpty() {
-        return places.isEmpty();
+        return members.isEmpty();
     }
 
     List<PeerId> peers() {
-        return List.copyOf(places.keySet());
+        return List.copyOf(members.keySet());
     }
 
     @Nullable
-    Place place(PeerId peer) {
-        return places.get(peer);
+    ResourceId resourceOf(PeerId peer) {
+        return members.get(peer);
     }
 
-    void enter(PeerId peer, ResourceId resource, BitSet have) {
-        Place place = places.computeIfAbsent(peer, fresh -> new Place(resource, new BitSet()));
-        place.enterAs(resource);
-        have.stream().filter(chunk -> chunk < chunks).forEach(chunk -> add(place, chunk));
+    void enter(PeerId peer, ResourceId resource) {
+        members.put(peer, resource);
     }
 
     void exit(PeerId peer) {
-        Place place = places.remove(peer);
-        if (place != null) {
-            place.held().stream().forEach(chunk -> copies[chunk]--);
+        members.remove(peer);
+        desk.exit(peer);
+    }
+
+    List<PeerId> neighbours(PeerId asker, RandomGenerator random) {
+        List<PeerId> others = new ArrayList<>(members.keySet());
+        others.remove(asker);
+        others.removeIf(other -> desk.isFull(other) && desk.isFull(asker));
+        for (int last = others.size() - 1; last > 0; last--) {
+            Collections.swap(others, last, random.nextInt(last + 1));
         }
-    }
-
-    void add(Place place, int chunk) {
-        if (chunk >= 0 && chunk < chunks && place.add(chunk)) {
-            copies[chunk]++;
-        }
-    }
-
-    boolean isHeldByAnother(Place asker, int chunk) {
-        return copies[chunk] > (asker.holds(chunk) ? 1 : 0);
-    }
-
-    int holders() {
-        return (int) places.values().stream().filter(Place::holdsAnything).count();
-    }
-
-    List<PeerId> neighbours(PeerId asker, Place place, RandomGenerator random) {
-        List<PeerId> useful = new ArrayList<>();
-        List<PeerId> others = new ArrayList<>();
-        places.forEach((peer, other) -> {
-            if (!peer.equals(asker)) {
-                (other.hasSomethingFor(place) ? useful : others).add(peer);
-            }
-        });
-        shuffle(useful, random);
-        shuffle(others, random);
-        useful.addAll(others);
-        return List.copyOf(useful.subList(0, Math.min(Limits.NEIGHBOURS, useful.size())));
-    }
-
-    private static void shuffle(List<PeerId> peers, RandomGenerator random) {
-        for (int last = peers.size() - 1; last > 0; last--) {
-            Collections.swap(peers, last, random.nextInt(last + 1));
-        }
+        return List.copyOf(others.subList(0, Math.min(Limits.NEIGHBOURS, others.size())));
     }
 }

@@ -68,11 +68,13 @@ class LeasedChunkController {
             response.setContentLength(manifest.length(index));
             return;
         }
-        send(lease, blob, manifest.offset(index), manifest.length(index), response);
+        send(lease, index, blob, manifest, response);
     }
 
-    private void send(Lease lease, Blob blob, long offset, int length, HttpServletResponse response)
+    private void send(Lease lease, int index, Blob blob, Manifest manifest, HttpServletResponse response)
             throws IOException {
+        long offset = manifest.offset(index);
+        int length = manifest.length(index);
         response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
         response.setContentLength(length);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -90,6 +92,7 @@ class LeasedChunkController {
                 sent += more;
             }
             out.flush();
+            registry.sent(lease, index);
         } finally {
             events.publishEvent(
                     new LeaseServed(lease.account(), lease.resource(), lease.content(), sent, clock.instant()));

@@ -2,10 +2,14 @@ package io.hubmesh.mesh.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.swarm.Limits;
+import io.hubmesh.permissions.Level;
+import io.hubmesh.storage.Manifest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,7 +26,7 @@ class LeasedChunkTests extends MeshStories {
         peer.lease(manifest.contentId(), CHUNKS, 3, 0);
         JsonNode leased = peer.await("leased");
         String lease = leased.get("lease").stringValue();
-        assertThat(leased.get("chunks").values()).extracting(JsonNode::intValue).containsExactly(0, 3);
+        assertThat(leased.get("chunks").values()).extracting(JsonNode::intValue).containsExactlyInAnyOrder(0, 3);
         HttpResponse<byte[]> last = get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/3");
         assertThat(last.statusCode()).isEqualTo(200);
         assertThat(last.headers().firstValue("Content-Type")).contains("application/octet-stream");
@@ -39,6 +43,28 @@ class LeasedChunkTests extends MeshStories {
         assertRefused(get(anna, "/api/v1/mesh/leases/" + LINK + "/chunks/0"), 403, "lease-invalid");
         world.clock().shift(Limits.LEASE);
         assertRefused(get(anna, "/api/v1/mesh/leases/" + lease + "/chunks/0"), 403, "lease-invalid");
+    }
+
+    @Test
+    void whatTheHubHasSentMakesRoomForMore() throws Exception {
+        Manifest large = stored(world, new byte[32 * CHUNK]);
+        ResourceId other = world.changes()
+                .addFile(administrator, ResourceId.ROOT, unique("large"), "application/octet-stream", large)
+                .id();
+        world.access().grant(administrator, other, anna.account().name(), Level.READ);
+        TestPeer peer = joined(anna, "AA");
+        peer.enter(other, large.contentId(), 32);
+        peer.await("neighbours");
+        int[] all = IntStream.range(0, 32).toArray();
+        peer.lease(large.contentId(), 32, all);
+        JsonNode leased = peer.await("leased");
+        peer.lease(large.contentId(), 32, all);
+        assertThat(peer.await("leased").get("chunks")).isEmpty();
+        int chunk = leased.get("chunks").get(0).intValue();
+        get(anna, "/api/v1/mesh/leases/" + leased.get("lease").stringValue() + "/chunks/" + chunk);
+        world.facts().await(LeaseServed.class);
+        peer.lease(large.contentId(), 32, all);
+        assertThat(peer.await("leased").get("chunks")).hasSize(1);
     }
 
     @Test
