@@ -13,13 +13,20 @@ const REPORTS = 15_000;
 
 let uploads = 0;
 
-/** One source, whose tab uploaded the file and keeps it, and receivers who have joined and press the button at once. */
-export async function hubmesh({ browsers, hub, folder, size, receivers, around }) {
+/** Where the product keeps the limits that a person sets on My peer. */
+const LIMITS = "hubmesh.limits";
+
+/**
+ * One source, whose tab uploaded the file and keeps it, and receivers who have joined and press the button at once. `upload`: the limit
+ * of every peer, the source too, in bytes a second.
+ */
+export async function hubmesh({ browsers, hub, folder, size, receivers, upload, around }) {
   const name = `bench-${++uploads}.bin`;
-  const source = await member(browsers, hub, ADMINISTRATOR);
+  const enrol = (account) => member(browsers, hub, account, upload);
+  const source = await enrol(ADMINISTRATOR);
   const resource = await shared(source, folder, name, size);
   const members = [];
-  for (let each = 0; each < receivers; each++) members.push(await receiver(browsers, hub, source, resource, name));
+  for (let each = 0; each < receivers; each++) members.push(await receiver(enrol, source, resource, name));
   const before = await overview(source);
   const fetchAll = () => Promise.all(members.map((page) => page.evaluate((bytes) => hubmeshWatch.fetch(bytes), size)));
   const outcome = await around([source, ...members], fetchAll);
@@ -33,9 +40,14 @@ export async function hubmesh({ browsers, hub, folder, size, receivers, around }
   };
 }
 
-async function member(browsers, hub, name) {
+async function member(browsers, hub, name, upload) {
   const page = await browsers.start(join(scripts, "hubmesh-watch.js"));
   await page.goto(`${hub.address}/sign-in`);
+  if (upload !== undefined) {
+    const remember = ([key, limits]) => localStorage.setItem(key, JSON.stringify(limits));
+    await page.evaluate(remember, [LIMITS, { uploadBytesPerSecond: upload }]);
+    await page.reload();
+  }
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -81,11 +93,11 @@ async function shared(page, folder, name, size) {
   return new URL(page.url()).pathname.split("/").at(-1);
 }
 
-async function receiver(browsers, hub, source, resource, name) {
+async function receiver(enrol, source, resource, name) {
   const account = `receiver-${uploads}-${++accounts}`;
   await change(source, "POST", "/api/v1/accounts", { name: account, displayName: account, password: PASSWORD });
   await change(source, "PUT", `/api/v1/resources/${resource}/grants/${account}`, { level: "READ" });
-  const page = await member(browsers, hub, account);
+  const page = await enrol(account);
   await open(page, name);
   return page;
 }
