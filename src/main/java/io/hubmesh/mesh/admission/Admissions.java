@@ -1,16 +1,11 @@
 package io.hubmesh.mesh.admission;
 
-import io.hubmesh.accounts.Account;
-import io.hubmesh.accounts.Accounts;
-import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
-import io.hubmesh.library.Library;
-import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.swarm.Limits;
 import io.hubmesh.mesh.swarm.Membership;
 import io.hubmesh.mesh.swarm.Peer;
@@ -19,11 +14,9 @@ import io.hubmesh.mesh.ticket.Revocation;
 import io.hubmesh.mesh.ticket.Ticket;
 import io.hubmesh.mesh.ticket.Tickets;
 import io.hubmesh.mesh.wire.Bitmap;
-import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -43,14 +37,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class Admissions {
 
-    /** More would not fit a message; then members are named without their contents, and get new tickets on entering. */
-    private static final int MOST_ENTRIES = 300;
-
-    private final Library library;
-    private final Accounts accounts;
+    private final Permits permits;
     private final Blobs blobs;
     private final Registry registry;
     private final Tickets tickets;
+    private final Register register;
     private final AdmissionRows rows;
     private final Clock clock;
 
@@ -58,21 +49,23 @@ public class Admissions {
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Admissions(
-            Library library,
-            Accounts accounts,
+            Permits permits,
             Blobs blobs,
             Registry registry,
             Tickets tickets,
+            Register register,
             AdmissionRows rows,
             Clock clock) {
-        this.library = library;
-        this.accounts = accounts;
+        this.permits = permits;
         this.blobs = blobs;
         this.registry = registry;
         this.tickets = tickets;
+        this.register = register;
         this.rows = rows;
         this.clock = clock;
     }
+
+    private record Told(long epoch, String revocations) {}
 
     /** What a newcomer is told: its membership ticket, and what has been taken back so far. */
     public record Joined(String ticket, long epoch, String revocations) {}
@@ -90,20 +83,19 @@ public class Admissions {
      * @throws ProblemException not-found when the account is no longer welcome, too-many-requests when it has too many peers
      */
     public Joined join(Peer peer) {
-        return alone(() -> letIn(peer));
+        Told told = alone(() -> letIn(peer));
+        return new Joined(ticket(peer, null, told.epoch()), told.epoch(), told.revocations());
     }
 
-    private Joined letIn(Peer peer) {
-        subject(peer.account());
+    private Told letIn(Peer peer) {
+        permits.requireWelcome(peer.account());
         if (!registry.join(peer)) {
             throw new ProblemException(
                     ProblemCode.TOO_MANY_REQUESTS,
                     "An account can have " + Limits.PEERS_PER_ACCOUNT + " tabs in the mesh. Close one.");
         }
-        rows.admit(new Admission(peer.account(), null, null), tickets.fadesAt(clock.instant()));
-        long epoch = rows.epoch();
-        String ticket = tickets.issue(new Ticket(peer.account(), peer.id(), peer.fingerprint(), null, epoch));
-        return new Joined(ticket, epoch, revocations(epoch));
+        register.admit(new Admission(peer.account(), null, null));
+        return new Told(register.epoch(), register.revocations());
     }
 
     /**
@@ -114,10 +106,11 @@ public class Admissions {
      */
     public Entered enter(Peer peer, ResourceId resource, ContentId content, Bitmap have) {
         Manifest manifest = blobs.manifest(content);
-        return alone(() -> letIn(peer, resource, manifest, have));
+        long epoch = alone(() -> letIn(peer, resource, manifest, have));
+        return new Entered(ticket(peer, content, epoch), manifest.size());
     }
 
-    private Entered letIn(Peer peer, ResourceId resource, Manifest manifest, Bitmap have) {
+    private long letIn(Peer peer, ResourceId resource, Manifest manifest, Bitmap have) {
         ContentId content = manifest.contentId();
         require(peer.account(), resource, content);
         int chunks = manifest.chunkCount();
@@ -130,9 +123,16 @@ public class Admissions {
                     ProblemCode.TOO_MANY_REQUESTS,
                     "A peer can be in " + Limits.SWARMS_PER_PEER + " swarms at once. Leave one.");
         }
-        rows.admit(new Admission(peer.account(), content, resource), tickets.fadesAt(clock.instant()));
-        Ticket ticket = new Ticket(peer.account(), peer.id(), peer.fingerprint(), content, rows.epoch());
-        return new Entered(tickets.issue(ticket), manifest.size());
+        register.admit(new Admission(peer.account(), content, resource));
+        return register.epoch();
+    }
+
+    /**
+     * Signed outside the lock, for signing takes longest. Whatever is taken back meanwhile has a higher epoch than this ticket,
+     * and so ends it.
+     */
+    private String ticket(Peer peer, @Nullable ContentId content, long epoch) {
+        return tickets.issue(new Ticket(peer.account(), peer.id(), peer.fingerprint(), content, epoch));
     }
 
     /**
@@ -142,14 +142,12 @@ public class Admissions {
      *     has switched it off
      */
     public void require(AccountId account, ResourceId resource, ContentId content) {
-        Resource found = library.require(subject(account), resource, Level.READ);
-        Resource.FileVersion file = found.file();
-        if (file == null || !file.contentId().equals(content)) {
-            throw new ProblemException(ProblemCode.NOT_FOUND);
-        }
-        if (!found.peerDelivery()) {
-            throw new ProblemException(ProblemCode.PEER_DELIVERY_OFF);
-        }
+        permits.require(account, resource, content);
+    }
+
+    /** Something has changed that decisions rest on, and is committed: decides anew from now on. */
+    public void decideAnew() {
+        permits.forget();
     }
 
     /** As {@link #require}, but says so instead of throwing. */
@@ -165,14 +163,17 @@ public class Admissions {
     /** Decides again about everything that was admitted and is {@code concerned}, online or not. */
     public Optional<Withdrawal> review(Predicate<Admission> concerned) {
         return alone(() -> {
-            Stream<Admission> standing = rows.standing(clock.instant()).stream();
-            return withdraw(Stream.concat(standing, online()).filter(concerned));
+            permits.forget();
+            return withdraw(Stream.concat(register.standing(), online()).filter(concerned));
         });
     }
 
     /** Decides again about everybody who is online. */
     public Optional<Withdrawal> reviewOnline() {
-        return alone(() -> withdraw(online()));
+        return alone(() -> {
+            permits.forget();
+            return withdraw(online());
+        });
     }
 
     /** Forgets what nobody can hold a ticket for any more. */
@@ -208,12 +209,11 @@ public class Admissions {
         if (gone.isEmpty()) {
             return Optional.empty();
         }
-        Instant fadesAt = tickets.fadesAt(clock.instant());
-        rows.revoke(gone, fadesAt);
+        register.revoke(gone);
         Set<PeerId> concerned = new HashSet<>();
         Set<AccountId> expelled = new HashSet<>();
         gone.forEach(revocation -> expel(revocation, concerned, expelled));
-        return Optional.of(new Withdrawal(concerned, expelled, revocations(rows.epoch())));
+        return Optional.of(new Withdrawal(concerned, expelled, register.revocations()));
     }
 
     private void expel(Revocation revocation, Set<PeerId> concerned, Set<AccountId> expelled) {
@@ -229,27 +229,18 @@ public class Admissions {
 
     private boolean stillAllows(Admission admission) {
         if (admission.content() == null || admission.resource() == null) {
-            return accounts.find(admission.account()).filter(Account::enabled).isPresent();
+            return isWelcome(admission.account());
         }
         return allows(admission.account(), admission.resource(), admission.content());
     }
 
-    private Subject subject(AccountId id) {
-        Account account = accounts.find(id)
-                .filter(Account::enabled)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
-        return new Subject(account.id(), account.name(), account.role());
-    }
-
-    private String revocations(long epoch) {
-        List<Revocation> revoked = rows.revoked(clock.instant());
-        if (revoked.size() > MOST_ENTRIES) {
-            revoked = revoked.stream()
-                    .map(revocation -> new Revocation(revocation.account(), null))
-                    .distinct()
-                    .toList();
+    private boolean isWelcome(AccountId account) {
+        try {
+            permits.requireWelcome(account);
+            return true;
+        } catch (ProblemException gone) {
+            return false;
         }
-        return tickets.revocations(epoch, revoked);
     }
 
     private static Admission admission(Membership membership) {

@@ -49,6 +49,7 @@ class TakingBack {
     }
 
     private void review(Predicate<Admission> concerned) {
+        admissions.decideAnew();
         upkeep.soon(() -> herald.announce(admissions.review(concerned)));
     }
 }
