@@ -107,7 +107,7 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     }
 
     async #start(): Promise<void> {
-      saver.whenComplete(await mesh.fetch({ resource: this.resourceValue, name: this.nameValue }));
+      saver.whenComplete(await mesh.fetch({ resource: this.resourceValue, name: this.nameValue }, { model: "peers" }));
       this.#draw();
     }
 

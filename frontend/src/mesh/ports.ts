@@ -1,6 +1,6 @@
 import type { ChannelLabel } from "../protocol/frames";
 import type { Manifest } from "../protocol/manifest";
-import type { HubMessage, PeerMessage } from "../protocol/messages";
+import type { HubMessage, Model, PeerMessage } from "../protocol/messages";
 import type { ProblemCode } from "../protocol/problems";
 import type { RefusalCode } from "../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../protocol/ticket";
@@ -126,7 +126,7 @@ export interface Mesh {
   join(): Promise<void>;
   leave(): Promise<void>;
   /** Starts (or finds) the transfer of a file and answers its id; it goes on in the background and is served afterwards. */
-  fetch(file: FileToFetch): Promise<string>;
+  fetch(file: FileToFetch, how: { model: Model }): Promise<string>;
   pause(transfer: string): void;
   resume(transfer: string): void;
   cancel(transfer: string): void;

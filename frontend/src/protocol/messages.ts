@@ -63,12 +63,15 @@ export type HubMessage =
   | { type: "bye"; code: string | null }
   | { type: "problem"; code: HubProblemCode; detail: string; content: string | null; link: string | null };
 
+/** Which way of downloading was chosen: peers wherever they hold something, or whoever is quicker. */
+export type Model = "peers" | "automatic";
+
 /** How a receiver accounts for a transfer; `held`: verified bytes that were here when it began. Bytes, milliseconds. */
 export interface Report {
   content: string;
   resource: string;
   transfer: string;
-  model: "peers" | "automatic";
+  model: Model;
   state: "running" | "paused" | "completed" | "cancelled" | "failed";
   size: number;
   held: number;
@@ -88,7 +91,7 @@ export type PeerMessage =
   | { type: "signal"; to: string; signal: Signal }
   | { type: "have"; content: string; chunks: number[] }
   | { type: "lost"; content: string; peer: string; code: LostCode }
-  | { type: "lease"; content: string; model: "peers" | "automatic"; wanted: string; room: number }
+  | { type: "lease"; content: string; model: Model; wanted: string; room: number }
   | ({ type: "report" } & Report)
   | { type: "ping" }
   | { type: "bye" };

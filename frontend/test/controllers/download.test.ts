@@ -41,7 +41,7 @@ describe("from peers", () => {
     expect(mesh.commands).toEqual([]);
     press("download#joinAndFetch");
     await vi.waitFor(() => {
-      expect(mesh.commands).toEqual(["join", "fetch r"]);
+      expect(mesh.commands).toEqual(["join", "fetch r peers"]);
     });
     expect(shown("download", "consent")).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { NO_LIMITS } from "../../src/mesh/core/limits";
+import type { Model } from "../../src/protocol/messages";
 import type { FileToFetch, Limits, Mesh, MeshView, SavedFile } from "../../src/mesh/ports";
 
 /** A mesh whose view a test writes; commands are recorded by name. */
@@ -44,8 +45,8 @@ export class WrittenMesh implements Mesh {
     return Promise.resolve();
   }
 
-  fetch(file: FileToFetch): Promise<string> {
-    this.commands.push(`fetch ${file.resource}`);
+  fetch(file: FileToFetch, { model }: { model: Model }): Promise<string> {
+    this.commands.push(`fetch ${file.resource} ${model}`);
     return Promise.resolve("transfer-1");
   }
 

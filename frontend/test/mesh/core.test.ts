@@ -548,7 +548,7 @@ describe("what is held already", () => {
   it("and what was wasted is remembered while the transfer runs", () => {
     const w = world();
     w.peer("liar", { corrupt: true, uplink: 300_000 }).seed(file).join();
-    w.peer("slow", { uplink: 20_000 }).seed(file).join();
+    w.peer("slow", { uplink: 60_000 }).seed(file).join();
     const receiver = w.peer("receiver").join();
     w.run(500);
     receiver.fetch(RESOURCE);

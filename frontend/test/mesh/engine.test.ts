@@ -233,14 +233,14 @@ describe("files", () => {
   it("whose manifest lies about its content id are not fetched", async () => {
     bench.manifest = { ...(await manifestOf(bytesOf(150_000))), contentId: "ab".repeat(32) };
     await bench.joined();
-    await bench.mesh.fetch(FILE);
+    await bench.mesh.fetch(FILE, { model: "peers" });
     await bench.until(() => bench.mesh.view().transfers[0]?.state === "failed");
     expect(bench.mesh.view().transfers[0]).toMatchObject({ problem: "manifest-invalid" });
   });
 
   it("that may not be seen end in the hub's word", async () => {
     await bench.joined();
-    await bench.mesh.fetch(FILE);
+    await bench.mesh.fetch(FILE, { model: "peers" });
     await bench.until(() => bench.mesh.view().transfers[0]?.state === "failed");
     expect(bench.mesh.view().transfers[0]).toMatchObject({ problem: "not-found" });
   });
@@ -248,7 +248,7 @@ describe("files", () => {
   it("that are empty are complete at once", async () => {
     bench.manifest = await manifestOf(new Uint8Array(0));
     await bench.joined();
-    await bench.mesh.fetch(FILE);
+    await bench.mesh.fetch(FILE, { model: "peers" });
     await bench.until(() => bench.mesh.view().transfers[0]?.state === "completed");
     expect(bench.mesh.view().transfers[0]).toMatchObject({ size: 0, fromHub: 0, fromPeers: 0 });
     await expect(bench.mesh.save(bench.manifest.contentId)).resolves.toMatchObject({ name: "a file" });
@@ -258,7 +258,7 @@ describe("files", () => {
     bench.manifest = await manifestOf(bytesOf(150_000));
     await bench.joined();
     const create = vi.spyOn(bench.vault, "create");
-    const transfer = await bench.mesh.fetch(FILE);
+    const transfer = await bench.mesh.fetch(FILE, { model: "peers" });
     bench.mesh.cancel(transfer);
     await bench.until(() => create.mock.calls.length > 0);
     await bench.until(() => bench.folder.files.size === 0);
@@ -268,7 +268,7 @@ describe("files", () => {
   it("asked for twice have one transfer", async () => {
     bench.manifest = await manifestOf(bytesOf(150_000));
     await bench.joined();
-    expect(await bench.mesh.fetch(FILE)).toBe(await bench.mesh.fetch(FILE));
+    expect(await bench.mesh.fetch(FILE, { model: "peers" })).toBe(await bench.mesh.fetch(FILE, { model: "peers" }));
   });
 });
 

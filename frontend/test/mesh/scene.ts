@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Model } from "../../src/protocol/messages";
 import type { Limits } from "../../src/mesh/ports";
 import { NO_LIMITS } from "../../src/mesh/core/limits";
 import { bytesOf, manifestOf } from "./files";
@@ -26,10 +27,10 @@ export function seeder(world: World, file: HubFile, name = "seeder", manner: Man
 }
 
 /** A joined peer that has begun to fetch the file. */
-export function receiver(world: World, name = "receiver", manner: Manner = {}): VirtualPeer {
+export function receiver(world: World, name = "receiver", manner: Manner = {}, model: Model = "peers"): VirtualPeer {
   const peer = world.peer(name, manner).join();
   world.run(500);
-  peer.fetch(RESOURCE);
+  peer.fetch(RESOURCE, undefined, model);
   return peer;
 }
 

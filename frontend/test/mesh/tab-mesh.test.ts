@@ -141,7 +141,7 @@ describe("three tabs of one browser", () => {
 
   it("hand their commands to the peer and hear what became of them", async () => {
     const [first, second, third] = await three();
-    expect(await third.mesh.fetch(FILE)).toBe("transfer-1");
+    expect(await third.mesh.fetch(FILE, { model: "peers" })).toBe("transfer-1");
     second.mesh.pause(TRANSFER);
     second.mesh.resume(TRANSFER);
     second.mesh.cancel(TRANSFER);
@@ -151,7 +151,7 @@ describe("three tabs of one browser", () => {
     await third.mesh.forget(CONTENT);
     await second.mesh.leave();
     expect(first.peer.commands.slice(2)).toEqual([
-      `fetch ${FILE.resource}`,
+      `fetch ${FILE.resource} peers`,
       `pause ${TRANSFER}`,
       `resume ${TRANSFER}`,
       `cancel ${TRANSFER}`,
@@ -199,14 +199,14 @@ describe("three tabs of one browser", () => {
   it("answer by the next peer what the one before still owed", async () => {
     const [first, second, third] = await three();
     first.frozen = true;
-    const fetching = third.mesh.fetch(FILE);
+    const fetching = third.mesh.fetch(FILE, { model: "peers" });
     const saving = second.mesh.save(CONTENT);
     await settled();
     browser.close(first);
     expect(await fetching).toBe("transfer-1");
     expect((await saving).name).toBe("film.mp4");
     expect(second.peer.commands[0]).toBe("join");
-    expect(second.peer.commands.slice(1).sort()).toEqual([`fetch ${FILE.resource}`, `save ${CONTENT}`]);
+    expect(second.peer.commands.slice(1).sort()).toEqual([`fetch ${FILE.resource} peers`, `save ${CONTENT}`]);
   });
 
   it("are told when the tab of the peer stands still, and hear it again when it does not any more", async () => {
@@ -297,7 +297,9 @@ describe("what another tab says", () => {
     const [first, second] = await three();
     await expect(second.mesh.forget("../etc")).rejects.toMatchObject({ code: "unexpected" });
     await expect(second.mesh.adopt(FILE, "abc" as never)).rejects.toMatchObject({ code: "unexpected" });
-    await expect(second.mesh.fetch({ resource: "x", name: "y" })).rejects.toMatchObject({ code: "unexpected" });
+    await expect(second.mesh.fetch({ resource: "x", name: "y" }, { model: "peers" })).rejects.toMatchObject({
+      code: "unexpected",
+    });
     expect(first.peer.commands).toEqual(["join", "join"]);
   });
 });

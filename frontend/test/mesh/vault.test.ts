@@ -9,6 +9,7 @@ const bytes = bytesOf(200_000);
 const note = {
   transfer: "AAECAwQFBgcICQoLDA0ODw",
   state: "running",
+  model: "peers",
   startedAt: 12.5,
   wasted: 7,
   hubBefore: 1,

@@ -40,6 +40,12 @@ export class VirtualHub {
   readonly refusals: string[] = [];
   readonly lost: (PeerMessage & { type: "lost" })[] = [];
   readonly denied = new Set<string>();
+  /** Answers no request for a chunk any more. */
+  dead = false;
+  /** Milliseconds from a request for a chunk to its bytes, beside the time they take at its rate in bytes a second. */
+  slow = 20;
+  uplink = Number.POSITIVE_INFINITY;
+  uplinkFreeAt = 0;
   /** Bytes that left the hub under leases. */
   egress = 0;
   epoch = 0;
@@ -47,6 +53,13 @@ export class VirtualHub {
   generous = false;
   /** Most chunks it grants at once. */
   most = 32;
+  /** Chunks that it sends in an automatic transfer although others hold them: some at the start, or all. */
+  credit = 0;
+  fast = false;
+  readonly #credited = new Map<string, number>();
+  readonly #leased = new Set<string>();
+  /** When a member entered or last gained a chunk from peers. */
+  readonly #gainedAt = new Map<string, number>();
   readonly #members = new Map<string, Member>();
   readonly #swarms = new Map<string, Map<string, Set<number>>>();
   readonly #now: () => number;
@@ -103,7 +116,7 @@ export class VirtualHub {
         break;
       }
       case "have":
-        for (const chunk of message.chunks) this.#swarms.get(message.content)?.get(from.id)?.add(chunk);
+        this.#gain(from, message);
         break;
       case "lease":
         this.#lease(from, message);
@@ -135,6 +148,7 @@ export class VirtualHub {
     const swarm = this.#swarms.get(content) ?? new Map<string, Set<number>>();
     this.#swarms.set(content, swarm);
     const others = [...swarm.keys()].filter((id) => id !== from.id).slice(0, 5);
+    if (!swarm.has(from.id)) this.#gainedAt.set(`${from.id} ${content}`, this.#now());
     swarm.set(from.id, new Set(this.#chunks(content, have)));
     from.say({ type: "neighbours", content, ticket: this.ticket(from, content), peers: others, part: [] });
   }
@@ -154,14 +168,29 @@ export class VirtualHub {
     member?.say({ type: "neighbours", content, ticket: this.ticket(member, content), peers: [], part });
   }
 
-  #lease(from: Member, { content, wanted, room }: PeerMessage & { type: "lease" }): void {
+  #lease(from: Member, { content, model, wanted, room }: PeerMessage & { type: "lease" }): void {
     const others = [...(this.#swarms.get(content) ?? [])].filter(([id]) => id !== from.id);
-    const chunks = this.#chunks(content, wanted).filter(
-      (chunk) => this.generous || !others.some(([, held]) => held.has(chunk)),
-    );
-    chunks.splice(Math.min(this.most, room));
+    const wishes = this.#chunks(content, wanted);
+    const place = `${from.id} ${content}`;
+    let chunks = wishes.filter((chunk) => !others.some(([, held]) => held.has(chunk)));
+    const stalled = this.#now() - (this.#gainedAt.get(place) ?? 0) >= 2_000;
+    const credit = this.credit - (this.#credited.get(place) ?? 0);
+    if (chunks.length === 0 && (this.generous || stalled || (model === "automatic" && this.fast))) chunks = wishes;
+    else if (chunks.length === 0 && model === "automatic" && credit > 0) {
+      chunks = wishes.slice(0, Math.min(credit, room));
+      this.#credited.set(place, this.credit - credit + chunks.length);
+    }
+    chunks = chunks.slice(0, Math.min(this.most, room));
+    for (const chunk of chunks) this.#leased.add(`${place} ${chunk}`);
     const lease = chunks.length === 0 ? null : "lease";
-    from.say({ type: "leased", content, lease, chunks, retryAfterMillis: lease === null ? 2_000 : null });
+    from.say({ type: "leased", content, lease, chunks, retryAfterMillis: lease === null ? 250 : null });
+  }
+
+  #gain(from: Member, { content, chunks }: PeerMessage & { type: "have" }): void {
+    for (const chunk of chunks) {
+      this.#swarms.get(content)?.get(from.id)?.add(chunk);
+      if (!this.#leased.has(`${from.id} ${content} ${chunk}`)) this.#gainedAt.set(`${from.id} ${content}`, this.#now());
+    }
   }
 
   #list(entries: Revocation[]): string {

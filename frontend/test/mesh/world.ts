@@ -1,5 +1,6 @@
 import { encodeControl, encodePiece, PIECE_HEADER_BYTES, readFrame } from "../../src/protocol/frames";
 import { chunkCount, chunkLength, type Manifest } from "../../src/protocol/manifest";
+import type { Model } from "../../src/protocol/messages";
 import { parseClaims, parseRevocations, payloadOf, refuseClaims } from "../../src/protocol/ticket";
 import type { Effect, KeptContent, MeshEvent } from "../../src/mesh/core/events";
 import { type MeshState, newMesh } from "../../src/mesh/core/state";
@@ -22,6 +23,8 @@ export interface Manner {
   skew?: number;
   /** Milliseconds by which its timers are late, as in a hidden tab. */
   drowsy?: number;
+  /** Milliseconds one way to others, beside the usual. */
+  far?: number;
 }
 
 interface Kept extends KeptContent {
@@ -134,8 +137,8 @@ export class VirtualPeer {
     return this;
   }
 
-  fetch(resource: string, transfer = shortId(`transfer-${this.name}`)): void {
-    this.tell({ type: "fetch", transfer, resource, name: "file" });
+  fetch(resource: string, transfer = shortId(`transfer-${this.name}`), model: Model = "peers"): void {
+    this.tell({ type: "fetch", transfer, resource, name: "file", model });
   }
 
   bytes(manifest: Manifest): Uint8Array | undefined {
@@ -172,7 +175,7 @@ export class VirtualPeer {
   #others(link: string, event: Untimed, millis = LATENCY_MILLIS): void {
     for (const other of this.#world.peers) {
       if (other === this) continue;
-      this.#world.after(millis, () => {
+      this.#world.after(millis + (this.#manner.far ?? 0) + (other.#manner.far ?? 0), () => {
         if (other.state.links.has(link)) other.tell(event);
       });
     }
@@ -347,7 +350,12 @@ export class VirtualPeer {
     const file = hub.files.get(content);
     if (file === undefined) return;
     const from = chunk * file.manifest.chunkSize;
-    hub.egress += length;
-    this.#later({ type: "lease-bytes", content, chunk, bytes: file.bytes.slice(from, from + length) }, 20);
+    hub.uplinkFreeAt = Math.max(hub.uplinkFreeAt, this.#world.now) + (length * 1000) / hub.uplink;
+    this.#world.after(hub.uplinkFreeAt - this.#world.now + hub.slow, () => {
+      // A hub that is gone does not refuse: a request to it hangs.
+      if (hub.dead) return;
+      hub.egress += length;
+      this.tell({ type: "lease-bytes", content, chunk, bytes: file.bytes.slice(from, from + length) });
+    });
   }
 }

@@ -33,5 +33,6 @@ function readNote(value: unknown): TransferNote | null {
   const startedAt = members?.["startedAt"];
   if (transfer === null || state === undefined || typeof startedAt !== "number") return null;
   if (wasted === null || hubBefore === null || peersBefore === null) return null;
-  return { transfer, state, startedAt, wasted, hubBefore, peersBefore };
+  const model = members?.["model"] === "automatic" ? "automatic" : "peers";
+  return { transfer, model, state, startedAt, wasted, hubBefore, peersBefore };
 }

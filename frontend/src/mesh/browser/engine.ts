@@ -1,4 +1,5 @@
 import { encodePiece } from "../../protocol/frames";
+import type { Model } from "../../protocol/messages";
 import { MeshProblem, type ProblemCode } from "../../protocol/problems";
 import { toBase64url } from "../../protocol/base64url";
 import type { Effect, MeshEvent } from "../core/events";
@@ -96,14 +97,14 @@ export class Engine implements Mesh {
     await this.#store.settled();
   }
 
-  fetch(file: FileToFetch): Promise<string> {
+  fetch(file: FileToFetch, { model }: { model: Model }): Promise<string> {
     for (const known of this.#state.transfers.values()) {
       if (known.resource !== file.resource || (known.state !== "running" && known.state !== "paused")) continue;
       this.resume(known.id);
       return Promise.resolve(known.id);
     }
     const transfer = toBase64url(this.#ports.random.bytes(16));
-    this.#tell({ type: "fetch", transfer, resource: file.resource, name: file.name });
+    this.#tell({ type: "fetch", transfer, resource: file.resource, name: file.name, model });
     return Promise.resolve(transfer);
   }
 

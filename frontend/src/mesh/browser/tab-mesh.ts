@@ -1,4 +1,5 @@
 import { toBase64url } from "../../protocol/base64url";
+import type { Model } from "../../protocol/messages";
 import { MeshProblem, problemOf } from "../../protocol/problems";
 import type { Clock, FileToFetch, Limits, Mesh, MeshView, Random, SavedFile } from "../ports";
 import { type CommandName, COMMANDS, type Outcome, readTabMessage, type TabMessage } from "./tab-words";
@@ -93,8 +94,8 @@ export class TabMesh implements Mesh {
     await this.#ask("leave");
   }
 
-  async fetch(file: FileToFetch): Promise<string> {
-    return (await this.#ask("fetch", file)) as string;
+  async fetch(file: FileToFetch, how: { model: Model }): Promise<string> {
+    return (await this.#ask("fetch", file, how)) as string;
   }
 
   pause(transfer: string): void {

@@ -1,4 +1,5 @@
 import { isProblem, type ProblemCode } from "../../protocol/problems";
+import type { Model } from "../../protocol/messages";
 import { CONTENT_ID, readInteger, readObject, readShape, readText, SHORT_ID, UUID } from "../../protocol/shapes";
 import type { FileToFetch, Mesh, MeshView, SavedFile } from "../ports";
 import { readLimits } from "./kept-limits";
@@ -39,7 +40,7 @@ export const COMMANDS = {
   join: { run: (mesh) => mesh.join(), answer: nothing },
   leave: { run: (mesh) => mesh.leave(), answer: nothing },
   fetch: {
-    run: (mesh, [file]) => withFile(file, (known) => mesh.fetch(known)),
+    run: (mesh, [file, how]) => withFile(file, (known) => withModel(how, (model) => mesh.fetch(known, { model }))),
     answer: (value) => readText(value, 64),
   },
   pause: ofText(SHORT_ID, (mesh, transfer) => {
@@ -117,6 +118,11 @@ function readSaved(value: unknown): SavedFile | null {
   const name = readText(members?.["name"], 1024);
   const bytes = members?.["bytes"];
   return name === null || !(bytes instanceof Blob) ? null : { name, bytes };
+}
+
+function withModel(value: unknown, then: (model: Model) => unknown): unknown {
+  const model = readObject(value)?.["model"];
+  return model === "peers" || model === "automatic" ? then(model) : null;
 }
 
 function withFile(value: unknown, then: (file: FileToFetch) => unknown): unknown {

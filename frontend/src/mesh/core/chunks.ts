@@ -4,10 +4,10 @@ import type { ProblemCode } from "../../protocol/problems";
 import { countArrival, countKept, countWaste, HUB_SOURCE } from "./accounting";
 import { LEAST_PIECE_BYTES, MOST_HAVE_TO_HUB, MOST_WRONG_CHUNKS, MOST_WRONG_FROM_HUB } from "./constants";
 import type { Piece, Source } from "./events";
-import { leaseSettled } from "./lease";
+import { askHub, leaseSettled } from "./lease";
 import { endLinksOf, faultLink } from "./links";
 import { isMissing, lengthOf } from "./picker";
-import { askLink, askSwarm, forgetAsked, withdrawElsewhere } from "./requests";
+import { askLink, askSwarm, forgetAsked, moveWindow, withdrawElsewhere } from "./requests";
 import { type Asked, type Link, linksOf, type Swarm, type Work } from "./state";
 import { completeTransfer, failTransfer } from "./transfers";
 
@@ -42,6 +42,7 @@ function receiveUnasked(work: Work, swarm: Swarm, link: Link, bytes: number): vo
 
 function wholeChunk(work: Work, swarm: Swarm, link: Link, asked: Asked): void {
   forgetAsked(swarm, link, asked);
+  moveWindow(work, link, asked);
   const { chunk } = asked;
   const source: Source = { kind: "peer", link: link.id, peer: link.peer, fingerprint: link.claims?.fingerprint ?? "" };
   if (!isMissing(swarm, chunk)) countWaste(work, swarm, asked.got);
@@ -104,6 +105,7 @@ export function chunkAdmitted(work: Work, swarm: Swarm, chunk: number, source: S
     wrongChunk(work, swarm, bytes, source);
   }
   askSwarm(work, swarm);
+  askHub(work, swarm);
 }
 
 /** The store could not take a chunk: the transfer cannot go on. */

@@ -5,20 +5,21 @@ const MIB = 1024 * KIB;
 
 /* ---------------------------------------------------------------- asking */
 
-/** Bytes requested of a link that has not sent yet: the rest of a small file is left for links that open a moment later. */
-export const FIRST_WINDOW_BYTES = 1 * MIB;
+/** Bytes requested of a link that has not sent yet: 3 s of a slow uplink, and the rest is left for links that open a moment later. */
+export const FIRST_WINDOW_BYTES = 256 * KIB;
 
 /** Chunks requested of a link at least, whatever their size: one on its way, one being read. */
 export const LEAST_REQUESTS = 2;
 
-/** Bytes kept requested of a link that has shown that it sends: 80 ms at 100 MB/s, so that it never waits for a request. */
-export const STEADY_WINDOW_BYTES = 8 * MIB;
-
 /** Most bytes requested of one link: bounds the memory in which its pieces wait to become chunks. */
 export const LARGEST_WINDOW_BYTES = 32 * MIB;
 
-/** Seconds of a link's present rate kept requested: covers round trip, the sender's reading and this end's checking. */
-export const WINDOW_SECONDS = 0.5;
+/**
+ * Milliseconds, the round trip on top, that a chunk may take from its request to its last byte. While it takes less, more is requested:
+ * a fast link's window doubles with each round trip up to this much of its rate. Where it takes more, requests only queue at the other end,
+ * where they help nobody, hold up the end of the transfer and are asked for twice.
+ */
+export const WINDOW_MILLIS = 400;
 
 /** Most requests open at one link; the protocol's bound, past which a serving peer answers `busy`. */
 export const MOST_REQUESTS = 64;
@@ -63,6 +64,12 @@ export const REJECT_PAUSE_MILLIS = 1_000;
 
 /** Bytes of leased chunks being fetched at once: enough for one uplink, little enough to turn to peers quickly. */
 export const LEASE_BYTES = 8 * MIB;
+
+/** Seconds of a download limit that are taken of the hub at once: it sends them as fast as it can. */
+export const LEASE_SECONDS = 0.2;
+
+/** Milliseconds that a chunk may be on its way from the hub before a link may be asked for it as well: 4 MiB at 800 KB/s. */
+export const LEASE_STALL_MILLIS = 5_000;
 
 /** Milliseconds a `lease` may go unanswered before it is sent again. */
 export const LEASE_ANSWER_MILLIS = 5_000;

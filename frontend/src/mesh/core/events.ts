@@ -1,6 +1,6 @@
 import type { ControlFrame, Frame } from "../../protocol/frames";
 import type { Manifest } from "../../protocol/manifest";
-import type { HubMessage, PeerMessage } from "../../protocol/messages";
+import type { HubMessage, Model, PeerMessage } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Expected, Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
@@ -24,6 +24,7 @@ export const ORIGIN = { missing: 0, hub: 1, peer: 2, own: 3 } as const;
  */
 export interface TransferNote {
   transfer: string;
+  model: Model;
   state: TransferState;
   startedAt: number;
   wasted: number;
@@ -44,7 +45,7 @@ export interface KeptContent {
 export type MeshEvent = { now: number } & (
   | { type: "join"; fingerprint: string }
   | { type: "leave" }
-  | { type: "fetch"; transfer: string; resource: string; name: string }
+  | { type: "fetch"; transfer: string; resource: string; name: string; model: Model }
   | { type: "pause" | "resume" | "cancel"; transfer: string }
   | { type: "forget"; content: string }
   | { type: "loaded"; transfer: string; kept: KeptContent }

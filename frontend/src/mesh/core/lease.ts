@@ -1,36 +1,49 @@
 import { Bitmap } from "../../protocol/bitmap";
-import { type HubMessage, MOST_LEASED } from "../../protocol/messages";
+import { type HubMessage, type Model, MOST_LEASED } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
+import { mayTake, take } from "./bucket";
 import {
   LEASE_ANSWER_MILLIS,
   LEASE_BYTES,
   LEASE_RETRY_MILLIS,
+  LEASE_SECONDS,
   LINK_PATIENCE_MILLIS,
   LONGEST_LEASE_PAUSE_MILLIS,
   NEIGHBOURS_PATIENCE_MILLIS,
 } from "./constants";
 import { isMissing, isStalled, lengthOf } from "./picker";
-import { isFetching, type Link, linksOf, type Swarm, type Work } from "./state";
+import { isFetching, type Link, linksOf, type Swarm, transferOf, type Work } from "./state";
 
-/** Asks the hub for chunks that no live link holds, or that a quiet one holds up; one question at a time. */
+/** Asks the hub for chunks that no link is expected to bring; one question at a time. */
 export function askHub(work: Work, swarm: Swarm): void {
   const { lease } = swarm;
-  if (!work.state.online || !swarm.entered || !isFetching(work.state, swarm)) return;
+  const model = transferOf(work.state, swarm)?.model;
+  if (!work.state.online || !swarm.entered || model === undefined || !isFetching(work.state, swarm)) return;
   if (lease.askedAt !== null && work.now - lease.askedAt < LEASE_ANSWER_MILLIS) return;
   if (work.now < lease.nextAt || fetchingBytes(swarm) >= LEASE_BYTES / 2) return;
   const links = linksOf(work.state, swarm.content);
-  if (work.now - swarm.enteredAt < LINK_PATIENCE_MILLIS && links.some(mayStillBring)) return;
-  if (links.length === 0 && swarm.ticket === null && work.now - swarm.enteredAt < NEIGHBOURS_PATIENCE_MILLIS) return;
-  const wishes = wishesOf(work, swarm, links);
-  if (wishes.count === 0) return;
+  if (model === "peers" && isPatient(work, swarm, links)) return;
+  const wishes = wishesOf(work, swarm, links, model);
+  if (wishes.count === 0 || !mayTake(work, work.state.download, swarm.manifest.chunkSize)) return;
   lease.askedAt = work.now;
-  const { content, manifest } = swarm;
-  const free = Math.floor((LEASE_BYTES - fetchingBytes(swarm)) / manifest.chunkSize);
-  const room = Math.max(1, Math.min(MOST_LEASED, free));
-  work.effects.push({
-    do: "send-hub",
-    message: { type: "lease", content, model: "peers", wanted: wishes.toText(), room },
-  });
+  const { content } = swarm;
+  const room = roomFor(work, swarm);
+  work.effects.push({ do: "send-hub", message: { type: "lease", content, model, wanted: wishes.toText(), room } });
+}
+
+/** Whether links get more time before the hub is asked: whoever chose peers would rather wait for them. */
+function isPatient(work: Work, swarm: Swarm, links: Link[]): boolean {
+  const since = work.now - swarm.enteredAt;
+  if (since < LINK_PATIENCE_MILLIS && links.some(mayStillBring)) return true;
+  return links.length === 0 && swarm.ticket === null && since < NEIGHBOURS_PATIENCE_MILLIS;
+}
+
+/** How many chunks are taken at once: what is fetched together, and no long debt under a download limit. */
+function roomFor(work: Work, swarm: Swarm): number {
+  const { perSecond } = work.state.download;
+  const paced = perSecond === null ? LEASE_BYTES : Math.min(LEASE_BYTES, perSecond * LEASE_SECONDS);
+  const free = Math.floor((paced - fetchingBytes(swarm)) / swarm.manifest.chunkSize);
+  return Math.max(1, Math.min(MOST_LEASED, free));
 }
 
 /**
@@ -41,15 +54,18 @@ function mayStillBring(link: Link): boolean {
   return link.role === "offerer" && (link.status !== "open" || link.have === null);
 }
 
-/** Missing chunks that no link is expected to bring: no link that moves holds them for us or is asked for them. */
-function wishesOf(work: Work, swarm: Swarm, links: Link[]): Bitmap {
+/**
+ * Missing chunks that no link is expected to bring. With peers a link that moves is expected to bring whatever it holds; in an
+ * automatic transfer only what it has been asked for, which is what it brings in the next moments: the hub knows whether it should help.
+ */
+function wishesOf(work: Work, swarm: Swarm, links: Link[], model: Model): Bitmap {
   const rest = swarm.held.copy();
   for (const chunk of swarm.settling.keys()) rest.add(chunk);
   for (const chunk of swarm.lease.fetching.keys()) rest.add(chunk);
   const { bytes } = rest;
   for (const link of links) {
     if (link.status !== "open" || link.have === null || isStalled(link, work.now)) continue;
-    const brings = expected(link, link.have, work.now);
+    const brings = expected(link, model === "peers" ? link.have : new Bitmap(swarm.chunks), work.now);
     for (let at = 0; at < bytes.length; at++) bytes[at] = (bytes[at] ?? 0) | (brings[at] ?? 0);
   }
   for (let at = 0; at < bytes.length; at++) bytes[at] = ~(bytes[at] ?? 0) & 0xff;
@@ -81,7 +97,8 @@ export function leaseAnswered(work: Work, swarm: Swarm, message: HubMessage & { 
   for (const chunk of message.chunks) {
     if (chunk >= swarm.chunks || !isMissing(swarm, chunk) || lease.fetching.has(chunk)) continue;
     const length = lengthOf(swarm, chunk);
-    lease.fetching.set(chunk, length);
+    lease.fetching.set(chunk, { length, since: work.now });
+    take(work.state.download, length);
     swarm.sources[chunk] = (swarm.sources[chunk] ?? 0) + 1;
     work.effects.push({ do: "fetch-leased", content: swarm.content, lease: message.lease, chunk, length });
   }
@@ -99,7 +116,9 @@ export function leaseSettled(swarm: Swarm, chunk: number): boolean {
 export function leaseFailed(work: Work, swarm: Swarm, chunk: number, problem: ProblemCode): void {
   const { lease } = swarm;
   const failures = lease.failures + 1;
+  const length = lease.fetching.get(chunk)?.length ?? 0;
   if (!leaseSettled(swarm, chunk)) return;
+  take(work.state.download, -length);
   lease.failures = failures;
   const pause = Math.min(LONGEST_LEASE_PAUSE_MILLIS, 500 * 2 ** Math.min(failures, 10));
   lease.nextAt = problem === "lease-invalid" && failures === 1 ? work.now : work.now + pause;
@@ -107,6 +126,6 @@ export function leaseFailed(work: Work, swarm: Swarm, chunk: number, problem: Pr
 
 function fetchingBytes(swarm: Swarm): number {
   let bytes = 0;
-  for (const length of swarm.lease.fetching.values()) bytes += length;
+  for (const { length } of swarm.lease.fetching.values()) bytes += length;
   return bytes;
 }

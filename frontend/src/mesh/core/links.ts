@@ -4,7 +4,7 @@ import type { RefusalCode } from "../../protocol/refusals";
 import { isRevoked, type TicketClaims } from "../../protocol/ticket";
 import { drawId } from "./chance";
 import { isBanned } from "./chunks";
-import { MOST_LINKS, MOST_LINKS_OF_CONTENT, SETUP_MILLIS, UNASKED_BYTES } from "./constants";
+import { FIRST_WINDOW_BYTES, MOST_LINKS, MOST_LINKS_OF_CONTENT, SETUP_MILLIS, UNASKED_BYTES } from "./constants";
 import { hubTime } from "./hub-time";
 import { type LinkAction, type LinkEvent, transition } from "./link-life";
 import { tellLost } from "./lost";
@@ -105,6 +105,7 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
     have: null,
     asked: new Map(),
     askedBytes: 0,
+    window: { bytes: FIRST_WINDOW_BYTES, shrunkAt: work.now },
     progressAt: work.now,
     unaskedAllowance: UNASKED_BYTES,
     refusedUntil: new Map(),

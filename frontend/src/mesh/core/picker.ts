@@ -1,6 +1,6 @@
 import { chunkLength } from "../../protocol/manifest";
 import { drawBelow } from "./chance";
-import { ENDGAME_GAIN, ENDGAME_LEAST_MILLIS, MOST_SOURCES, STALL_MILLIS } from "./constants";
+import { ENDGAME_GAIN, ENDGAME_LEAST_MILLIS, LEASE_STALL_MILLIS, MOST_SOURCES, STALL_MILLIS } from "./constants";
 import { type Link, linksOf, type Swarm, type Work } from "./state";
 
 /** Whether a chunk is neither kept nor on its way to the store. */
@@ -38,11 +38,15 @@ function rarest(work: Work, swarm: Swarm, link: Link): number | null {
 
 /**
  * Endgame: everything missing is asked of somebody. The chunk whose source will need longest, if this link is expected to
- * bring it much sooner; a source that stalls counts as never. At most two sources a chunk.
+ * bring it much sooner; a source that stalls, or a hub that is gone, counts as never. At most two sources a chunk.
  */
 function heldUp(work: Work, swarm: Swarm, link: Link): number | null {
   let best: number | null = null;
   let longest = 0;
+  for (const [chunk, { since }] of swarm.lease.fetching) {
+    const hangs = !work.state.online || work.now - since >= LEASE_STALL_MILLIS;
+    if (hangs && mayDouble(work, swarm, link, chunk)) return chunk;
+  }
   for (const other of linksOf(work.state, swarm.content)) {
     if (other === link) continue;
     let ahead = 0;

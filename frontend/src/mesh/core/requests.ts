@@ -1,26 +1,42 @@
 import {
   ABANDON_MILLIS,
   CHUNK_DEADLINE_MILLIS,
-  FIRST_WINDOW_BYTES,
   LARGEST_WINDOW_BYTES,
+  LEAST_PIECE_BYTES,
   LEAST_REQUESTS,
   MOST_REQUESTS,
   MOST_UNSETTLED_BYTES,
   REJECT_PAUSE_MILLIS,
   SILENT_MILLIS,
-  STEADY_WINDOW_BYTES,
-  WINDOW_SECONDS,
+  WINDOW_MILLIS,
 } from "./constants";
 import { countWaste } from "./accounting";
 import { mayTake, take } from "./bucket";
 import { lengthOf, pickChunk } from "./picker";
 import { type Asked, isFetching, type Link, linksOf, type MeshState, type Swarm, type Work } from "./state";
 
-/** Bytes to keep requested of a link: it grows by what has come, then follows the rate. */
-export function windowOf(link: Link, chunkSize: number): number {
-  const proven = Math.min(STEADY_WINDOW_BYTES, FIRST_WINDOW_BYTES + link.received);
-  const wanted = Math.max(proven, LEAST_REQUESTS * chunkSize, link.download.perSecond * WINDOW_SECONDS);
-  return Math.min(LARGEST_WINDOW_BYTES, wanted);
+/** Bytes to keep requested of a link. */
+function windowOf(link: Link, chunkSize: number): number {
+  return Math.max(link.window.bytes, LEAST_REQUESTS * chunkSize);
+}
+
+/**
+ * A chunk of a link is whole: what is kept requested follows the time it took, and so the product of rate and delay. It shrinks at most
+ * once for what was requested together.
+ */
+export function moveWindow(work: Work, link: Link, asked: Asked): void {
+  const { window } = link;
+  const aim = WINDOW_MILLIS + (link.roundTripMillis ?? 0);
+  const took = work.now - asked.since;
+  if (took <= aim) {
+    // What a limit of this end's own keeps small need not grow.
+    if (link.askedBytes + asked.length >= window.bytes / 2) {
+      window.bytes = Math.min(LARGEST_WINDOW_BYTES, window.bytes + asked.length);
+    }
+  } else if (asked.since >= window.shrunkAt) {
+    window.bytes = Math.max(LEAST_PIECE_BYTES, (window.bytes * aim) / took);
+    window.shrunkAt = work.now;
+  }
 }
 
 /** Asks the links of a content for more, as far as their windows and the store allow. */

@@ -1,5 +1,6 @@
 import { Bitmap } from "../../protocol/bitmap";
 import { chunkCount, chunkLength, type Manifest } from "../../protocol/manifest";
+import type { Model } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
@@ -49,6 +50,8 @@ export interface Link {
   have: Bitmap | null;
   asked: Map<number, Asked>;
   askedBytes: number;
+  /** Bytes kept requested, and when they were last made fewer. */
+  window: { bytes: number; shrunkAt: number };
   /** When a byte last came, or when the first request went out after quiet. */
   progressAt: number;
   /** Bytes still allowed to arrive unasked. */
@@ -70,6 +73,12 @@ export interface Link {
   turn: number;
 }
 
+/** A chunk on its way from the hub; `since` when. */
+export interface Leased {
+  length: number;
+  since: number;
+}
+
 /** The hub's share in one content. */
 export interface LeaseDesk {
   /** When the open `lease` was sent; null when none is open. */
@@ -77,8 +86,8 @@ export interface LeaseDesk {
   nextAt: number;
   failures: number;
   wrong: number;
-  /** Chunks being fetched from the hub, each with its length. */
-  fetching: Map<number, number>;
+  /** Chunks being fetched from the hub. */
+  fetching: Map<number, Leased>;
 }
 
 /** One content: what I hold of it and what my neighbours hold. */
@@ -127,6 +136,7 @@ export interface Before {
 
 export interface Transfer {
   id: string;
+  model: Model;
   resource: string;
   name: string;
   content: string | null;
@@ -289,12 +299,21 @@ export function bytesOf(swarm: Swarm, origin: number): number {
   return bytes;
 }
 
+/** What is asked for when a transfer begins. */
+export interface AskedFile {
+  transfer: string;
+  resource: string;
+  name: string;
+  model: Model;
+}
+
 /** A transfer that has just been asked for. */
-export function newTransfer(id: string, resource: string, name: string, now: number): Transfer {
+export function newTransfer({ transfer, resource, name, model }: AskedFile, now: number): Transfer {
   return {
-    id,
+    id: transfer,
     resource,
     name,
+    model,
     content: null,
     size: 0,
     state: "running",

@@ -181,7 +181,7 @@ function applyToContent(work: Work, event: ContentSteps): void {
   const { state } = work;
   switch (event.type) {
     case "fetch":
-      startTransfer(work, event.transfer, event.resource, event.name);
+      startTransfer(work, event);
       break;
     case "pause":
     case "resume":

@@ -6,13 +6,13 @@ import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
 import { askSwarm, withdrawAll } from "./requests";
-import { newSwarm, newTransfer, type Swarm, type Transfer, transferOf, type Work } from "./state";
+import { type AskedFile, newSwarm, newTransfer, type Swarm, type Transfer, transferOf, type Work } from "./state";
 import { enterSwarm } from "./swarms";
 
 /** A file is asked for. */
-export function startTransfer(work: Work, id: string, resource: string, name: string): void {
-  const transfer = newTransfer(id, resource, name, work.now);
-  work.state.transfers.set(id, transfer);
+export function startTransfer(work: Work, asked: AskedFile): void {
+  const transfer = newTransfer(asked, work.now);
+  work.state.transfers.set(transfer.id, transfer);
   trim(work);
   if (work.state.status === "off") end(work, transfer, "failed", "not-joined");
   else loadTransfer(work, transfer);
@@ -60,8 +60,7 @@ export function isBare(origins: Uint8Array): boolean {
 export function resumeRecalled(work: Work, swarm: Swarm, kept: KeptContent): void {
   const { note } = kept;
   if (note === null || (note.state !== "running" && note.state !== "paused")) return;
-  const transfer =
-    work.state.transfers.get(note.transfer) ?? newTransfer(note.transfer, kept.resource, kept.name, work.now);
+  const transfer = work.state.transfers.get(note.transfer) ?? newTransfer({ ...kept, ...note }, work.now);
   transfer.startedAt = note.startedAt;
   transfer.wasted = Math.max(transfer.wasted, note.wasted);
   transfer.before = { hub: note.hubBefore, peers: note.peersBefore };
@@ -180,11 +179,15 @@ export function reportAgain(work: Work, swarm: Swarm): void {
 
 /** What the store remembers across a reload. */
 export function noteTransfer(work: Work, swarm: Swarm, transfer: Transfer): void {
-  const { id, state, startedAt, wasted, before } = transfer;
+  const { id, model, state, startedAt, wasted, before } = transfer;
   transfer.notedAt = work.now;
   transfer.notedWasted = wasted;
   const counted = { wasted, hubBefore: before?.hub ?? 0, peersBefore: before?.peers ?? 0 };
-  work.effects.push({ do: "note", content: swarm.content, note: { transfer: id, state, startedAt, ...counted } });
+  work.effects.push({
+    do: "note",
+    content: swarm.content,
+    note: { transfer: id, model, state, startedAt, ...counted },
+  });
 }
 
 /** Keeps the note of a running transfer fresh: useful bytes are in the store with their chunks, wasted ones only here. */
@@ -207,7 +210,7 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
   // The hub takes reports only of swarms that it has let this peer into; also the last one, after it has put it out.
   transfer.unreported = !work.state.online || !swarm.admitted;
   if (transfer.unreported) return;
-  const { size, held, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
+  const { model, size, held, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
   work.effects.push({
     do: "send-hub",
     message: {
@@ -215,7 +218,7 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
       content: swarm.content,
       resource: transfer.resource,
       transfer: transfer.id,
-      model: "peers",
+      model,
       state: state === "running" && pausedBy(work.state) !== null ? "paused" : state,
       size,
       held,
