@@ -17,6 +17,8 @@ export interface Manner {
   uplink?: number;
   /** Spoils every piece it sends. */
   corrupt?: boolean;
+  /** Says that it holds what it cannot give. */
+  lacks?: boolean;
   /** Answers requests with silence after that many bytes. */
   silentAfter?: number;
   /** Milliseconds by which its clock is wrong. */
@@ -246,7 +248,8 @@ export class VirtualPeer {
           claims === null ? "ticket-invalid" : refuseClaims(claims, { ...effect.expected, fingerprint: effect.sdp });
         if (claims === null || refusal !== null) {
           this.#later({ type: "link-faulted", link: effect.link, code: refusal ?? "ticket-invalid" });
-        } else this.#later({ type: "ticket-passed", link: effect.link, claims });
+        } else
+          this.#later({ type: "ticket-passed", link: effect.link, ticket: effect.ticket, sdp: effect.sdp, claims });
         break;
       }
       case "apply-answer":
@@ -269,7 +272,8 @@ export class VirtualPeer {
         const kept = this.kept.get(effect.content);
         const from = effect.chunk * (kept?.manifest.chunkSize ?? 0);
         const bytes = kept?.bytes.slice(from, from + chunkLength(kept.manifest, effect.chunk)) ?? null;
-        this.#later({ type: "chunk-read", link: effect.link, chunk: effect.chunk, bytes }, 1);
+        const given = this.#manner.lacks === true ? null : bytes;
+        this.#later({ type: "chunk-read", link: effect.link, chunk: effect.chunk, bytes: given }, 1);
         break;
       }
       default:

@@ -8,7 +8,7 @@ import type { LinkFacts, LinkListener, LinkMaker, PeerLink, TicketVerifier } fro
 /** What links tell the engine; it adds the time. */
 export type LinkNews =
   | { type: "offer-made" | "answer-made"; link: string; sdp: string }
-  | { type: "ticket-passed"; link: string; claims: TicketClaims }
+  | { type: "ticket-passed"; link: string; ticket: string; sdp: string; claims: TicketClaims }
   | { type: "link-faulted"; link: string; code: RefusalCode }
   | { type: "channels-opened"; link: string; largestMessage: number }
   | { type: "link-lost"; link: string }
@@ -70,7 +70,7 @@ export class LinkDesk {
     }
     const refusal = refuseClaims(claims, { ...expected, fingerprint: found.fingerprint });
     if (refusal !== null) this.#tell({ type: "link-faulted", link, code: refusal });
-    else this.#tell({ type: "ticket-passed", link, claims });
+    else this.#tell({ type: "ticket-passed", link, ticket, sdp, claims });
   }
 
   sendFrame(link: string, frame: ControlFrame): void {

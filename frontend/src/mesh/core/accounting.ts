@@ -1,4 +1,5 @@
 import { chunkLength } from "../../protocol/manifest";
+import { MOST_SOURCES_SHOWN } from "./constants";
 import { ORIGIN, type Source } from "./events";
 import { newRate } from "./rate";
 import { bytesOf, hold, type Swarm, type Transfer, transferOf, type TransferSource, type Work } from "./state";
@@ -52,5 +53,9 @@ function sourceOf(transfer: Transfer, kind: "hub" | "peer", id: string): Transfe
   if (known !== undefined) return known;
   const source: TransferSource = { kind, bytes: 0, rate: newRate() };
   transfer.sources.set(id, source);
+  for (const each of transfer.sources.keys()) {
+    if (transfer.sources.size <= MOST_SOURCES_SHOWN) break;
+    if (each !== HUB_SOURCE && each !== id) transfer.sources.delete(each);
+  }
   return source;
 }

@@ -2,7 +2,13 @@ import { leafOf } from "../../protocol/manifest";
 import type { PieceFrame } from "../../protocol/frames";
 import type { ProblemCode } from "../../protocol/problems";
 import { countArrival, countKept, countWaste, HUB_SOURCE } from "./accounting";
-import { LEAST_PIECE_BYTES, MOST_HAVE_TO_HUB, MOST_WRONG_CHUNKS, MOST_WRONG_FROM_HUB } from "./constants";
+import {
+  LEAST_PIECE_BYTES,
+  MOST_HAVE_TO_HUB,
+  MOST_KNOWN_WRONG,
+  MOST_WRONG_CHUNKS,
+  MOST_WRONG_FROM_HUB,
+} from "./constants";
 import type { Piece, Source } from "./events";
 import { askHub, leaseSettled } from "./lease";
 import { endLinksOf, faultLink } from "./links";
@@ -36,7 +42,7 @@ export function receivePiece(work: Work, swarm: Swarm, link: Link, frame: PieceF
 
 function receiveUnasked(work: Work, swarm: Swarm, link: Link, bytes: number): void {
   countWaste(work, swarm, bytes);
-  link.unaskedAllowance -= bytes;
+  link.unaskedAllowance -= Math.max(bytes, LEAST_PIECE_BYTES);
   if (link.unaskedAllowance < 0) faultLink(work, link, "frame-flood");
 }
 
@@ -131,8 +137,17 @@ function wrongChunk(work: Work, swarm: Swarm, bytes: number, source: Source): vo
     return;
   }
   const marks = (work.state.wrongChunks.get(source.fingerprint) ?? 0) + 1;
-  work.state.wrongChunks.set(source.fingerprint, marks);
+  mark(work.state.wrongChunks, source.fingerprint, marks);
   if (marks >= MOST_WRONG_CHUNKS) endLinksOf(work, source.fingerprint, "wrong-chunk");
+}
+
+function mark(known: Map<string, number>, fingerprint: string, marks: number): void {
+  known.delete(fingerprint);
+  known.set(fingerprint, marks);
+  for (const [oldest] of known) {
+    if (known.size <= MOST_KNOWN_WRONG) return;
+    known.delete(oldest);
+  }
 }
 
 /** Whether a peer has sent too many wrong chunks in this session. */

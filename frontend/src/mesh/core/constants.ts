@@ -27,6 +27,12 @@ export const MOST_REQUESTS = 64;
 /** Most bytes received and not yet checked and written: when the disk is slower than the network, asking stops here. */
 export const MOST_UNSETTLED_BYTES = 48 * MIB;
 
+/**
+ * Bytes asked of all links together past which a link is asked for no more than its least requests: what many peers can make this
+ * tab hold by keeping the end of each chunk back. Those least requests are not held back, or else they could make it ask nobody.
+ */
+export const MOST_ASKED_BYTES = 128 * MIB;
+
 /** Milliseconds without a byte after which what was asked of a link may be asked elsewhere as well (protocol: 2 s). */
 export const STALL_MILLIS = 2_000;
 
@@ -54,8 +60,20 @@ export const LEAST_PIECE_BYTES = 1 * KIB;
 /** Bytes a peer may send that nobody asked for (beside what a cancel was too late for) before the link ends. */
 export const UNASKED_BYTES = 1 * MIB;
 
+/** Most bytes that may arrive unasked at any time: those, and what was withdrawn last. A promise kept for ever is a bound for nobody. */
+export const MOST_FORGIVEN_BYTES = UNASKED_BYTES + LARGEST_WINDOW_BYTES;
+
+/** Control frames of one link at once: all that the largest file of the smallest chunks brings about, four times over. */
+export const MOST_FRAMES_AT_ONCE = 8_192;
+
+/** Control frames of one link a second on average: a `have` and a `request` for each smallest chunk at 64 MB/s. */
+export const FRAMES_PER_SECOND = 2_000;
+
 /** Wrong chunks after which a peer is dropped for the session (protocol: at the second). */
 export const MOST_WRONG_CHUNKS = 2;
+
+/** Most certificates whose wrong chunks are remembered; the oldest go first. A tab can make as many as it likes. */
+export const MOST_KNOWN_WRONG = 1_024;
 
 /** Milliseconds before a chunk that a peer refused is asked of the same peer again: stops a loop of ask and reject. */
 export const REJECT_PAUSE_MILLIS = 1_000;
@@ -114,6 +132,9 @@ export const WAKE_MILLIS = 20;
 /** Seconds of a limited rate in one piece: a slow limit is no row of long pauses. */
 export const PIECE_SECONDS = 0.05;
 
+/** Smallest message that a link may take, in bytes; a description that names less would have chunks sent in crumbs. */
+export const LEAST_MESSAGE_BYTES = 16 * KIB;
+
 /* ---------------------------------------------------------------- links and swarms */
 
 /** Most links at once; more cost more processor than they bring, and offers cost an attacker nothing. */
@@ -121,6 +142,9 @@ export const MOST_LINKS = 48;
 
 /** Most links of one content, so that one swarm cannot take every place. */
 export const MOST_LINKS_OF_CONTENT = 12;
+
+/** Most links of one content that others have offered: a place is left for those that the hub names to this peer. */
+export const MOST_LINKS_OFFERED = 8;
 
 /** Milliseconds from the first step of a link to `open`: two gatherings of 2 s, signalling, ICE and DTLS. */
 export const SETUP_MILLIS = 20_000;
@@ -154,6 +178,9 @@ export const NOTE_MILLIS = 5_000;
 
 /** Most transfers kept for the view; the oldest that ended go first. */
 export const MOST_TRANSFERS = 100;
+
+/** Most sources that a transfer tells apart: a peer that comes back has another name each time. */
+export const MOST_SOURCES_SHOWN = 256;
 
 /** Seconds over which a rate is averaged: steady to read, quick enough to notice a stall. */
 export const RATE_SECONDS = 2;

@@ -58,7 +58,7 @@ export type MeshEvent = { now: number } & (
   | { type: "hub-message"; message: HubMessage }
   | { type: "revocations-checked"; list: RevocationList }
   | { type: "offer-made" | "answer-made"; link: string; sdp: string }
-  | { type: "ticket-passed"; link: string; claims: TicketClaims }
+  | { type: "ticket-passed"; link: string; ticket: string; sdp: string; claims: TicketClaims }
   | { type: "link-faulted"; link: string; code: RefusalCode }
   | { type: "channels-opened"; link: string; largestMessage: number }
   | { type: "link-lost"; link: string }

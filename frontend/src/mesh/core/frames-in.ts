@@ -1,6 +1,7 @@
 import { type ControlFrame, type Frame, MOST_REQUEST_INDEXES } from "../../protocol/frames";
 import { Bitmap, readBitmap } from "../../protocol/bitmap";
 import { receivePiece } from "./chunks";
+import { FRAMES_PER_SECOND, MOST_FRAMES_AT_ONCE } from "./constants";
 import { advance, countCopies, faultLink } from "./links";
 import { askLink, rejected } from "./requests";
 import { receiveCancel, receiveRequest } from "./serving";
@@ -10,6 +11,10 @@ import type { Link, Swarm, Work } from "./state";
 export function receiveFrame(work: Work, link: Link, frame: Frame): void {
   const swarm = work.state.swarms.get(link.content);
   if (swarm === undefined) return;
+  if (frame.type !== "piece" && isFlood(link, work.now)) {
+    faultLink(work, link, "frame-flood");
+    return;
+  }
   if (link.status === "greeting") {
     if (frame.type !== "hello") faultLink(work, link, "frame-early");
     else if (frame.ticket !== link.theirTicket) faultLink(work, link, "hello-mismatch");
@@ -19,6 +24,14 @@ export function receiveFrame(work: Work, link: Link, frame: Frame): void {
   if (link.status !== "open") return;
   if (frame.type === "piece") receivePiece(work, swarm, link, frame);
   else receiveControl(work, swarm, link, frame);
+}
+
+/** Counts a control frame: each costs work, and nothing else bounds how many come. Pieces are bounded by what was asked. */
+function isFlood(link: Link, now: number): boolean {
+  const { left, at } = link.frames;
+  const saved = left + (Math.max(0, now - at) * FRAMES_PER_SECOND) / 1000;
+  link.frames = { left: Math.min(MOST_FRAMES_AT_ONCE, saved) - 1, at: now };
+  return link.frames.left < 0;
 }
 
 function receiveControl(work: Work, swarm: Swarm, link: Link, frame: ControlFrame): void {
@@ -67,9 +80,11 @@ function receiveHaveAll(work: Work, swarm: Swarm, link: Link, bytes: Uint8Array)
 
 function receiveHave(work: Work, swarm: Swarm, link: Link, chunks: readonly number[]): void {
   link.have ??= new Bitmap(swarm.chunks);
+  let news = false;
   for (const chunk of chunks) {
-    if (link.have.add(chunk)) swarm.copies[chunk] = (swarm.copies[chunk] ?? 0) + 1;
-    link.refusedUntil.delete(chunk);
+    const added = link.have.add(chunk);
+    if (added) swarm.copies[chunk] = (swarm.copies[chunk] ?? 0) + 1;
+    news = link.refusedUntil.delete(chunk) || added || news;
   }
-  askLink(work, swarm, link);
+  if (news) askLink(work, swarm, link);
 }

@@ -4,7 +4,15 @@ import type { RefusalCode } from "../../protocol/refusals";
 import { isRevoked, type TicketClaims } from "../../protocol/ticket";
 import { drawId } from "./chance";
 import { isBanned } from "./chunks";
-import { FIRST_WINDOW_BYTES, MOST_LINKS, MOST_LINKS_OF_CONTENT, SETUP_MILLIS, UNASKED_BYTES } from "./constants";
+import {
+  FIRST_WINDOW_BYTES,
+  MOST_FRAMES_AT_ONCE,
+  MOST_LINKS,
+  MOST_LINKS_OF_CONTENT,
+  MOST_LINKS_OFFERED,
+  SETUP_MILLIS,
+  UNASKED_BYTES,
+} from "./constants";
 import { hubTime } from "./hub-time";
 import { type LinkAction, type LinkEvent, transition } from "./link-life";
 import { tellLost } from "./lost";
@@ -17,7 +25,8 @@ export function meetNeighbours(work: Work, swarm: Swarm, peers: readonly string[
   for (const peer of peers) {
     const own = work.state.hub;
     const known = linksOf(work.state, swarm.content).some((link) => link.peer === peer);
-    if (own === null || swarm.ticket === null || known || peer === own.peer || !makeRoom(work, swarm)) continue;
+    if (own === null || swarm.ticket === null || known || peer === own.peer || !makeRoom(work, swarm, "offerer"))
+      continue;
     const link = newLink(work, swarm, drawId(work.state.chance), peer, "offerer");
     work.effects.push({ do: "make-offer", link: link.id, stun: own.stun });
   }
@@ -66,7 +75,7 @@ function receiveOffer(work: Work, from: string, offer: Signal & { kind: "offer" 
     return;
   }
   if (other !== undefined) advance(work, other, "transport-lost", "duplicate");
-  if (!makeRoom(work, swarm)) {
+  if (!makeRoom(work, swarm, "answerer")) {
     refuse("busy");
     return;
   }
@@ -76,11 +85,17 @@ function receiveOffer(work: Work, from: string, offer: Signal & { kind: "offer" 
   act(work, link, "check-ticket");
 }
 
-/** Whether one more link may be made; an idle one between two that hold everything gives way. */
-function makeRoom(work: Work, swarm: Swarm): boolean {
+/**
+ * Whether one more link may be made; an idle one between two that hold everything gives way. Offers of others never take every
+ * place: whoever offers without end would keep out the neighbours that the hub names.
+ */
+function makeRoom(work: Work, swarm: Swarm, role: Link["role"]): boolean {
   const links = linksOf(work.state, swarm.content);
-  if (links.length < MOST_LINKS_OF_CONTENT && work.state.links.size < MOST_LINKS) return true;
-  const idle = links.find((link) => link.status === "open" && swarm.held.full && link.have?.full === true);
+  const offered = links.filter((link) => link.role === "answerer");
+  const crowded = role === "answerer" && offered.length >= MOST_LINKS_OFFERED;
+  if (!crowded && links.length < MOST_LINKS_OF_CONTENT && work.state.links.size < MOST_LINKS) return true;
+  const isIdle = (link: Link): boolean => link.status === "open" && swarm.held.full && link.have?.full === true;
+  const idle = (crowded ? offered : links).find(isIdle);
   if (idle === undefined) return false;
   advance(work, idle, "turned-away", "leaving");
   return true;
@@ -108,6 +123,7 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
     window: { bytes: FIRST_WINDOW_BYTES, shrunkAt: work.now },
     progressAt: work.now,
     unaskedAllowance: UNASKED_BYTES,
+    frames: { left: MOST_FRAMES_AT_ONCE, at: work.now },
     refusedUntil: new Map(),
     download: newRate(),
     received: 0,
@@ -124,9 +140,18 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
   return link;
 }
 
-/** The other end's ticket has been found good; what may have changed meanwhile is looked at again. */
-export function ticketPassed(work: Work, link: Link, claims: TicketClaims): void {
+/**
+ * The other end's ticket has been found good for a description; what may have changed meanwhile is looked at again. The offerer
+ * chooses the link's id, and may have taken it back and used it again for another description while the first was being checked.
+ */
+export function ticketPassed(
+  work: Work,
+  link: Link,
+  passed: { ticket: string; sdp: string; claims: TicketClaims },
+): void {
+  const { ticket, sdp, claims } = passed;
   if (link.status !== "verifying" && link.status !== "answering") return;
+  if (link.theirTicket !== ticket || link.theirDescription !== sdp) return;
   link.claims = claims;
   const twin = linksOf(work.state, link.content).find(
     (other) => other !== link && other.status === "open" && other.claims?.fingerprint === claims.fingerprint,

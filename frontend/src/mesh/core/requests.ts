@@ -4,6 +4,8 @@ import {
   LARGEST_WINDOW_BYTES,
   LEAST_PIECE_BYTES,
   LEAST_REQUESTS,
+  MOST_ASKED_BYTES,
+  MOST_FORGIVEN_BYTES,
   MOST_REQUESTS,
   MOST_UNSETTLED_BYTES,
   REJECT_PAUSE_MILLIS,
@@ -48,8 +50,8 @@ export function askSwarm(work: Work, swarm: Swarm): void {
 /** Asks one link for more. */
 export function askLink(work: Work, swarm: Swarm, link: Link): void {
   if (link.status !== "open" || link.have === null || !isFetching(work.state, swarm)) return;
-  const room = windowOf(link, swarm.manifest.chunkSize);
   const chunks: number[] = [];
+  const room = roomOf(work, swarm, link);
   while (link.askedBytes < room && link.asked.size < MOST_REQUESTS && unsettled(work.state) < MOST_UNSETTLED_BYTES) {
     const chunk = pickChunk(work, swarm, link);
     if (chunk === null || !mayTake(work, work.state.download, lengthOf(swarm, chunk))) break;
@@ -57,6 +59,14 @@ export function askLink(work: Work, swarm: Swarm, link: Link): void {
     chunks.push(chunk);
   }
   if (chunks.length > 0) work.effects.push({ do: "send-frame", link: link.id, frame: { type: "request", chunks } });
+}
+
+/** Bytes that may be asked of a link: its window, while all links together leave room for it; always enough to keep it going. */
+function roomOf(work: Work, swarm: Swarm, link: Link): number {
+  const { chunkSize } = swarm.manifest;
+  let others = 0;
+  for (const each of work.state.links.values()) if (each !== link) others += each.askedBytes;
+  return Math.max(LEAST_REQUESTS * chunkSize, Math.min(windowOf(link, chunkSize), MOST_ASKED_BYTES - others));
 }
 
 function note(work: Work, swarm: Swarm, link: Link, chunk: number): void {
@@ -81,12 +91,15 @@ export function forgetAsked(swarm: Swarm, link: Link, asked: Asked): void {
   swarm.sources[asked.chunk] = Math.max(0, (swarm.sources[asked.chunk] ?? 0) - 1);
 }
 
-/** Withdraws requests of a link: what has come of them is waste, what still comes is forgiven. */
+/**
+ * Withdraws requests of a link: what has come of them is waste. What still comes is forgiven where this end has changed its mind
+ * (`tell`), not where the other has refused: asked, refusing and offering in turn it could be forgiven any number of bytes.
+ */
 export function withdraw(work: Work, swarm: Swarm, link: Link, asked: readonly Asked[], tell: boolean): void {
   for (const each of asked) {
     forgetAsked(swarm, link, each);
     countWaste(work, swarm, each.got);
-    link.unaskedAllowance += each.length - each.got;
+    if (tell) link.unaskedAllowance = Math.min(MOST_FORGIVEN_BYTES, link.unaskedAllowance + each.length - each.got);
     take(work.state.download, each.got - each.length);
   }
   if (!tell || asked.length === 0) return;

@@ -56,6 +56,8 @@ export interface Link {
   progressAt: number;
   /** Bytes still allowed to arrive unasked. */
   unaskedAllowance: number;
+  /** Control frames that may still come at once, and since when. */
+  frames: { left: number; at: number };
   /** Chunks they refused, with the time until which they are not asked again. */
   refusedUntil: Map<number, number>;
   download: Rate;

@@ -1,6 +1,7 @@
 import { LARGEST_FRAME, PIECE_HEADER_BYTES } from "../../protocol/frames";
 import type { ProblemCode } from "../../protocol/problems";
 import { chunkAdmitted, chunkNotAdmitted, receiveLeased } from "./chunks";
+import { LEAST_MESSAGE_BYTES } from "./constants";
 import type { Effect, KeptContent, MeshEvent } from "./events";
 import { receiveFrame } from "./frames-in";
 import { applyRevocations, hubLost, hubOpened, receiveFromHub } from "./hub";
@@ -143,14 +144,15 @@ function applyToLink(work: Work, link: Link, event: LinkSteps): void {
       advance(work, link, event.type);
       break;
     case "ticket-passed":
-      ticketPassed(work, link, event.claims);
+      ticketPassed(work, link, event);
       break;
     case "link-faulted":
       faultLink(work, link, event.code);
       break;
     case "channels-opened":
       link.largestPiece = Math.min(LARGEST_FRAME, event.largestMessage) - PIECE_HEADER_BYTES;
-      advance(work, link, "channels-opened");
+      if (event.largestMessage < LEAST_MESSAGE_BYTES) faultLink(work, link, "description-invalid");
+      else advance(work, link, "channels-opened");
       break;
     case "link-lost":
       advance(work, link, "transport-lost", "unreachable");
