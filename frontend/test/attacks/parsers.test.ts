@@ -232,7 +232,15 @@ describe("a manifest and what the store kept", () => {
   let manifest: Manifest;
   const written = async (): Promise<string> => {
     manifest = await manifestOf(bytesOf(200_000));
-    const note = { transfer: PEER, state: "running" as const, startedAt: 1, wasted: 2, hubBefore: 3, peersBefore: 4 };
+    const note = {
+      transfer: PEER,
+      model: "peers" as const,
+      state: "running" as const,
+      startedAt: 1,
+      wasted: 2,
+      hubBefore: 3,
+      peersBefore: 4,
+    };
     return writtenRecord({ manifest, resource: HUB, name: "file", note });
   };
 

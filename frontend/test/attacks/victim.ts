@@ -120,7 +120,14 @@ export class Victim {
 
   fetch(number: number): void {
     const file = this.#file(number);
-    this.tell({ type: "fetch", transfer: shortId(`t-${++this.#fetches}`), resource: file.resource, name: "file" });
+    const model = number % 2 === 0 ? "peers" : "automatic";
+    this.tell({
+      type: "fetch",
+      transfer: shortId(`t-${++this.#fetches}`),
+      resource: file.resource,
+      name: "file",
+      model,
+    });
   }
 
   /** A chunk as it is, or spoilt. */
