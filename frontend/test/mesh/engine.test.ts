@@ -171,6 +171,14 @@ describe("joining", () => {
     expect(bench.sent.at(-1)).toEqual({ type: "bye" });
   });
 
+  it("keeps time from then on until it leaves", async () => {
+    const ticking = (): boolean => [...bench.tasks].some((planned) => planned.every !== null);
+    await bench.joined();
+    expect(ticking()).toBe(true);
+    await bench.mesh.leave();
+    expect(ticking()).toBe(false);
+  });
+
   it("fails clearly where the browser lacks something", async () => {
     bench.lacking = "browser-unsupported";
     expect(await bench.outcome(bench.mesh.join())).toBe("browser-unsupported");

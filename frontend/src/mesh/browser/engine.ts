@@ -82,8 +82,8 @@ export class Engine implements Mesh {
       throw new MeshProblem(lacking);
     }
     const fingerprint = await this.#ports.links.fingerprint();
-    this.#startTimers();
     this.#recallLimits();
+    this.#startTimers();
     this.#tell({ type: "join", fingerprint });
     const { status } = await this.#board.until((view) => view.status !== "connecting", JOIN_MILLIS);
     if (status === "joined" || status === "lost") return;
