@@ -28,13 +28,13 @@ const hub = new Hub(ports);
 const account = meta("account");
 const mesh = createMesh({ origin: location.origin, account: account ?? "", memory });
 const membership = new Membership(mesh, memory, account ?? "");
-const saver = new Saver({
-  mesh,
-  hand: handToBrowser,
-  later: (milliseconds, action) => {
-    setTimeout(action, milliseconds);
-  },
-});
+const later = (milliseconds: number, action: () => void): (() => void) => {
+  const timer = setTimeout(action, milliseconds);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+const saver = new Saver({ mesh, hand: handToBrowser, later });
 const uploads = new UploadQueue({
   children: (folder) => hub.children(folder),
   send: sendFileWith(ports),
@@ -54,7 +54,7 @@ application.register("relative-time", RelativeTimeController);
 application.register("copy", CopyController);
 application.register("row-actions", rowActionsController(hub, showAgain));
 application.register("upload", uploadController(uploads, refresh));
-application.register("holders", holdersController(hub));
+application.register("holders", holdersController(hub, mesh, later));
 application.register("download", downloadController(mesh, membership, saver));
 application.register("grants", grantsController(hub));
 application.register("peer-delivery", peerDeliveryController(hub, showAgain));
@@ -64,12 +64,7 @@ application.register(
   dashboardController({
     openEvents: (address) => new EventSource(address),
     ask: () => hub.overview(),
-    later: (milliseconds, action) => {
-      const timer = setTimeout(action, milliseconds);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
+    later,
   }),
 );
 application.register("tokens", tokensController(hub));

@@ -1,21 +1,37 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
 import type { HeldView, Mesh, TransferView } from "../mesh/ports";
-import { announce, showProblem } from "../ui/dom";
+import type { Model } from "../protocol/messages";
+import type { ProblemCode } from "../protocol/problems";
+import { announce, setAttribute, showProblem } from "../ui/dom";
 import { failureWords } from "../ui/problem-words";
 import { drawKept, drawTransfer } from "./download-view";
 import type { Membership } from "./membership";
 import type { Saver } from "./saver";
 
-/** The file page's "From peers": consent where it is needed, one bar in two colours, the sources, the saved file. */
+/** The file page's downloads, automatic and from peers: consent where it is needed, one bar in two colours, the sources, the saved file. */
 export function downloadController(mesh: Mesh, membership: Membership, saver: Saver): ControllerConstructor {
   return class extends Controller<HTMLElement> {
-    static override targets = ["consent", "problem", "join", "fetch", "here", "save"];
+    static override targets = [
+      "consent",
+      "problem",
+      "join",
+      "automatic",
+      "hub",
+      "justFromHub",
+      "fetch",
+      "here",
+      "save",
+    ];
     static override values = { resource: String, name: String, content: String };
     declare readonly consentTarget: HTMLElement;
     declare readonly problemTarget: HTMLElement;
     declare readonly joinTarget: HTMLButtonElement;
     declare readonly fetchTarget: HTMLButtonElement;
+    declare readonly hasAutomaticTarget: boolean;
+    declare readonly automaticTarget: HTMLAnchorElement;
+    declare readonly hubTarget: HTMLAnchorElement;
+    declare readonly justFromHubTarget: HTMLButtonElement;
     declare readonly hereTarget: HTMLElement;
     declare readonly saveTarget: HTMLButtonElement;
     declare readonly resourceValue: string;
@@ -23,6 +39,8 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     declare readonly contentValue: string;
     #stop: () => void = () => undefined;
     #announced = "";
+    /** The way that consent is asked for. */
+    #model: Model = "peers";
 
     override connect(): void {
       this.#stop = mesh.subscribe(() => {
@@ -35,7 +53,33 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       this.#stop();
     }
 
-    async fetch(): Promise<void> {
+    fetch(): Promise<void> {
+      return this.#begin("peers");
+    }
+
+    /** The link behind it is the plain download: it is followed where the person would rather not join. */
+    async automatic(event: Event): Promise<void> {
+      if (isOff(this.automaticTarget)) event.preventDefault();
+      else if (mesh.view().status !== "off" || !membership.prefersHub()) {
+        event.preventDefault();
+        await this.#begin("automatic");
+      }
+    }
+
+    /** A link that is switched off leads nowhere. */
+    follow(event: Event): void {
+      if (isOff(this.hubTarget)) event.preventDefault();
+    }
+
+    justFromHub(): void {
+      membership.preferHub();
+      this.consentTarget.hidden = true;
+      this.hubTarget.focus();
+      this.hubTarget.click();
+    }
+
+    async #begin(model: Model): Promise<void> {
+      this.#model = model;
       showProblem(this.problemTarget, null);
       if (this.#whole() !== undefined && mesh.view().status !== "off") {
         this.hereTarget.hidden = false;
@@ -48,13 +92,14 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
         });
         return;
       }
+      this.justFromHubTarget.hidden = model !== "automatic";
       this.consentTarget.hidden = false;
       this.consentTarget.focus();
     }
 
     decline(): void {
       this.consentTarget.hidden = true;
-      this.fetchTarget.focus();
+      (this.#model === "automatic" ? this.automaticTarget : this.fetchTarget).focus();
     }
 
     async joinAndFetch(): Promise<void> {
@@ -107,7 +152,9 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     }
 
     async #start(): Promise<void> {
-      saver.whenComplete(await mesh.fetch({ resource: this.resourceValue, name: this.nameValue }, { model: "peers" }));
+      saver.whenComplete(
+        await mesh.fetch({ resource: this.resourceValue, name: this.nameValue }, { model: this.#model }),
+      );
       this.#draw();
     }
 
@@ -132,10 +179,28 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       drawTransfer(this.element, transfer);
       drawKept(this.element, this.#whole(), view.status);
       const busy = transfer?.state === "running" || transfer?.state === "paused";
-      if (!this.fetchTarget.hasAttribute("data-off")) this.fetchTarget.disabled = busy;
+      const gone = transfer?.state === "failed" && isGone(transfer.problem);
+      if (!this.fetchTarget.hasAttribute("data-off")) this.fetchTarget.disabled = busy || gone;
+      if (this.hasAutomaticTarget) switchLink(this.automaticTarget, busy || gone);
+      switchLink(this.hubTarget, gone);
       const state = transfer?.state ?? "";
       if (state !== this.#announced && state !== "" && state !== "running") announce(`Download ${state}`);
       this.#announced = state;
     }
   };
+}
+
+/** Whether no way of downloading can help any more. */
+function isGone(problem: ProblemCode | undefined): boolean {
+  return problem === "access-revoked" || problem === "not-found" || problem === "forbidden";
+}
+
+function isOff(link: HTMLAnchorElement): boolean {
+  return link.getAttribute("aria-disabled") === "true";
+}
+
+/** A link has no `disabled`: this is its like. */
+function switchLink(link: HTMLAnchorElement, off: boolean): void {
+  setAttribute(link, "aria-disabled", off ? "true" : null);
+  link.classList.toggle("disabled", off);
 }

@@ -23,6 +23,16 @@ export class Membership {
     return this.#memory.get(this.#key) === "joined";
   }
 
+  /** Whether the person would rather download from the hub than join. */
+  prefersHub(): boolean {
+    return this.#memory.get(this.#key) === "hub";
+  }
+
+  /** Stays out of the mesh, and is not asked again. */
+  preferHub(): void {
+    this.#memory.set(this.#key, "hub");
+  }
+
   async join(): Promise<void> {
     await this.#mesh.join();
     this.#memory.set(this.#key, "joined");

@@ -236,8 +236,8 @@ export interface TicketVerifier {
 export interface HubOrigin {
   /** Of the right shape; its content id is still a claim. */
   manifest(resource: string): Promise<Manifest>;
-  /** A leased chunk of exactly `length` bytes. */
-  chunk(lease: string, chunk: number, length: number): Promise<Bytes>;
+  /** A leased chunk of exactly `length` bytes; not asked for any more once `signal` says so. */
+  chunk(lease: string, chunk: number, length: number, signal: AbortSignal): Promise<Bytes>;
 }
 
 /** The limits as this browser remembers them. */

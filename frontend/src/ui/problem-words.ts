@@ -4,7 +4,7 @@ import type { ProblemCode } from "../protocol/problems";
 /** What a person reads for the problems that a mesh transfer can meet; the hub's own answers bring their words. */
 const HUB_WORDS: Partial<Record<ProblemCode, string>> = {
   "sign-in-required": "Your session has ended. Sign in again.",
-  "not-found": "The file is gone, or you may not see it any more.",
+  "not-found": "The file was deleted, or your access to it was taken away.",
   forbidden: "You may not do that any more. Ask someone who manages the file.",
   "peer-delivery-off": "Peer delivery is switched off for this file. Download it from the hub.",
   "too-many-requests": "That was too much at once. Wait a moment and try again.",

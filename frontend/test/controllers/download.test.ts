@@ -13,16 +13,21 @@ import { WrittenMesh } from "./written-mesh";
 let application: Application;
 let mesh: WrittenMesh;
 let handed: string[];
+let remembered: string | null;
+/** Plain downloads that the browser was told to begin. */
+let plain: number;
 
 beforeEach(async () => {
   mesh = new WrittenMesh();
   handed = [];
+  remembered = null;
+  plain = 0;
   const hand = (file: SavedFile) => {
     handed.push(file.name);
     return () => undefined;
   };
   const saver = new Saver({ mesh, hand, later: () => undefined });
-  const membership = new Membership(mesh, { get: () => null, set: () => undefined }, "mia");
+  const membership = new Membership(mesh, { get: () => remembered, set: (_, value) => (remembered = value) }, "mia");
   openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
   application = start("download", downloadController(mesh, membership, saver));
   await vi.waitFor(() => {
@@ -32,6 +37,71 @@ beforeEach(async () => {
 
 afterEach(() => {
   application.stop();
+});
+
+/** Counts the downloads that the links of the card begin; the page itself stays. */
+function countPlain(): void {
+  for (const link of document.querySelectorAll("a")) {
+    link.addEventListener("click", (event) => {
+      if (!event.defaultPrevented) plain++;
+      event.preventDefault();
+    });
+  }
+}
+
+describe("automatically", () => {
+  beforeEach(countPlain);
+
+  it("starts at once where this browser is a peer", () => {
+    mesh.show({ status: "joined" });
+    press("download#automatic");
+    expect([mesh.commands, plain]).toEqual([["fetch r automatic"], 0]);
+  });
+
+  it("asks once, and joins and fetches when the person agrees", async () => {
+    press("download#automatic");
+    expect(shown("download", "consent")).toContain("network address");
+    expect(shown("download", "justFromHub")).toBe("Just from the hub");
+    press("download#joinAndFetch");
+    await vi.waitFor(() => {
+      expect(mesh.commands).toEqual(["join", "fetch r automatic"]);
+    });
+    expect([remembered, plain]).toEqual(["joined", 0]);
+  });
+
+  it("is the plain download where the person would rather not join, without asking again", () => {
+    press("download#automatic");
+    press("download#justFromHub");
+    expect([shown("download", "consent"), plain, remembered]).toEqual([null, 1, "hub"]);
+    press("download#automatic");
+    expect([shown("download", "consent"), plain]).toEqual([null, 2]);
+    press("download#fetch");
+    expect(shown("download", "consent")).toContain("network address");
+    expect(shown("download", "justFromHub")).toBeNull();
+    expect(mesh.commands).toEqual([]);
+  });
+
+  it("and every other way is switched off while it runs, or once the file is gone", () => {
+    const off = (): (string | null)[] =>
+      ["automatic", "hub", "fetch"].map((target) => {
+        const place = document.querySelector(`[data-download-target="${target}"]`);
+        return place instanceof HTMLButtonElement
+          ? String(place.disabled)
+          : (place?.getAttribute("aria-disabled") ?? null);
+      });
+    mesh.show({ status: "joined" });
+    expect(off()).toEqual([null, null, "false"]);
+    mesh.show({ transfers: [transferView()] });
+    expect(off()).toEqual(["true", null, "true"]);
+    mesh.show({ transfers: [transferView({ state: "failed", problem: "hub-unreachable" })] });
+    expect(off()).toEqual([null, null, "false"]);
+    mesh.show({ transfers: [transferView({ state: "failed", problem: "not-found" })] });
+    expect(off()).toEqual(["true", "true", "true"]);
+    expect(shown("download", "problem")).toContain("deleted");
+    press("download#automatic");
+    press("download#follow");
+    expect([mesh.commands, plain]).toEqual([[], 0]);
+  });
 });
 
 describe("from peers", () => {

@@ -32,9 +32,9 @@ export function shown(controller: string, target: string): string | null {
   return element.hidden ? null : element.textContent.trim();
 }
 
-/** Presses the button that calls an action. */
+/** Presses the button or the link that calls an action. */
 export function press(action: string): void {
-  const button = document.querySelector<HTMLElement>(`button[data-action="${action}"]`);
+  const button = document.querySelector<HTMLElement>(`:is(button, a)[data-action="${action}"]`);
   if (button === null) throw new Error(`There is no button for ${action}`);
   button.click();
 }

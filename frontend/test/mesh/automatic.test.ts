@@ -151,3 +151,31 @@ describe("a transfer from peers", () => {
     expect(taker.transfer.fromHub).toBe(0);
   });
 });
+
+describe("chunks on their way from the hub", () => {
+  it.each(["pause", "cancel"] as const)("are given up by %s", (type) => {
+    const w = worldWith(file);
+    w.hub.uplink = 500_000;
+    const taker = automatic(w);
+    w.run(2_000);
+    expect(taker.transfer.fromHub).toBeGreaterThan(0);
+    taker.tell({ type, transfer: taker.transfer.transfer });
+    const { egress } = w.hub;
+    w.run(20_000);
+    expect(w.hub.egress).toBe(egress);
+  });
+
+  it("are given up when the hub takes the right away", () => {
+    const w = worldWith(file);
+    w.hub.uplink = 500_000;
+    const taker = automatic(w);
+    w.run(2_000);
+    w.hub.denied.add(taker.member);
+    w.hub.revoke([{ member: taker.member, content: file.manifest.contentId }]);
+    w.run(250);
+    expect(taker.transfer).toMatchObject({ state: "failed", problem: "not-found" });
+    const { egress } = w.hub;
+    w.run(20_000);
+    expect(w.hub.egress).toBe(egress);
+  });
+});

@@ -587,7 +587,7 @@ describe("a taken-back permission", () => {
     w.run(250);
     const sent = seeder.view.sent;
     expect(seeder.view.links).toEqual([]);
-    expect(receiver.transfer).toMatchObject({ state: "failed", problem: "access-revoked" });
+    expect(receiver.transfer).toMatchObject({ state: "failed", problem: "not-found" });
     const { fromPeers, wasted } = receiver.transfer;
     expect(w.hub.reports.at(-1)).toMatchObject({ state: "failed", fromPeers, wasted });
     w.run(30_000);

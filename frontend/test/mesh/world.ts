@@ -84,6 +84,8 @@ export class VirtualPeer {
   readonly state: MeshState;
   readonly kept = new Map<string, Kept>();
   readonly effects: Effect[] = [];
+  /** The leased chunks of each content that are still wanted, as long as it stays the same object. */
+  readonly #leases = new Map<string, object>();
   readonly #world: World;
   readonly #manner: Manner;
   #id: string;
@@ -220,6 +222,9 @@ export class VirtualPeer {
       case "fetch-leased":
         this.#fetchLeased(effect);
         break;
+      case "drop-leased":
+        this.#leases.delete(effect.content);
+        break;
       case "wake-at":
         this.#later(
           { type: "wake" },
@@ -354,10 +359,12 @@ export class VirtualPeer {
     const file = hub.files.get(content);
     if (file === undefined) return;
     const from = chunk * file.manifest.chunkSize;
+    const wanted = this.#leases.get(content) ?? {};
+    this.#leases.set(content, wanted);
     hub.uplinkFreeAt = Math.max(hub.uplinkFreeAt, this.#world.now) + (length * 1000) / hub.uplink;
     this.#world.after(hub.uplinkFreeAt - this.#world.now + hub.slow, () => {
       // A hub that is gone does not refuse: a request to it hangs.
-      if (hub.dead) return;
+      if (hub.dead || this.#leases.get(content) !== wanted) return;
       hub.egress += length;
       this.tell({ type: "lease-bytes", content, chunk, bytes: file.bytes.slice(from, from + length) });
     });

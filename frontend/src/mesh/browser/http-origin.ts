@@ -16,8 +16,8 @@ export function httpOrigin(origin: string): HubOrigin {
       if (manifest === null) throw new MeshProblem("manifest-invalid");
       return manifest;
     },
-    async chunk(lease: string, chunk: number, length: number): Promise<Bytes> {
-      const response = await get(`${origin}/api/v1/mesh/leases/${encodeURIComponent(lease)}/chunks/${chunk}`);
+    async chunk(lease: string, chunk: number, length: number, signal: AbortSignal): Promise<Bytes> {
+      const response = await get(`${origin}/api/v1/mesh/leases/${encodeURIComponent(lease)}/chunks/${chunk}`, signal);
       const announced = response.headers.get("content-length");
       if (announced !== null && Number(announced) !== length) throw new MeshProblem("checksum-mismatch");
       const bytes = new Uint8Array(await response.arrayBuffer().catch(unreachable));
@@ -27,12 +27,13 @@ export function httpOrigin(origin: string): HubOrigin {
   };
 }
 
-async function get(address: string): Promise<Response> {
+async function get(address: string, given?: AbortSignal): Promise<Response> {
+  const timeout = AbortSignal.timeout(ANSWER_MILLIS);
   const response = await fetch(address, {
     credentials: "same-origin",
     cache: "no-store",
     redirect: "error",
-    signal: AbortSignal.timeout(ANSWER_MILLIS),
+    signal: given === undefined ? timeout : AbortSignal.any([given, timeout]),
   }).catch(unreachable);
   if (!response.ok) throw new MeshProblem(await problemOf(response));
   return response;

@@ -18,13 +18,15 @@ export type StoreNews =
 
 /** What the core wants of the store, and of the hub over HTTP. */
 export type StoreEffect = Effect & {
-  do: "open-store" | "close-store" | "load" | "note" | "drop" | "read-chunk" | "admit" | "fetch-leased";
+  do: "open-store" | "close-store" | "load" | "note" | "drop" | "read-chunk" | "admit" | "fetch-leased" | "drop-leased";
 };
 
 /** Does what concerns bytes at rest and bytes from the hub. */
 export class StoreDesk {
   readonly #ports: Ports;
   readonly #tell: (news: StoreNews) => void;
+  /** What stops the requests for leased chunks of a content. */
+  readonly #leased = new Map<string, AbortController>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(ports: Ports, tell: (news: StoreNews) => void) {
@@ -43,6 +45,10 @@ export class StoreDesk {
         break;
       case "fetch-leased":
         void this.#fetchLeased(effect);
+        break;
+      case "drop-leased":
+        this.#leased.get(effect.content)?.abort();
+        this.#leased.delete(effect.content);
         break;
       case "open-store":
         this.#inTurn(() => this.#open(effect.namespace));
@@ -110,9 +116,16 @@ export class StoreDesk {
     }
   }
 
+  #leasesOf(content: string): AbortController {
+    const known = this.#leased.get(content) ?? new AbortController();
+    this.#leased.set(content, known);
+    return known;
+  }
+
   async #fetchLeased({ content, lease, chunk, length }: Effect & { do: "fetch-leased" }): Promise<void> {
+    const { signal } = this.#leasesOf(content);
     try {
-      const bytes = await this.#ports.origin.chunk(lease, chunk, length);
+      const bytes = await this.#ports.origin.chunk(lease, chunk, length, signal);
       this.#tell({ type: "lease-bytes", content, chunk, bytes });
     } catch (failure) {
       this.#tell({ type: "lease-failed", content, chunk, problem: problemOf(failure) });

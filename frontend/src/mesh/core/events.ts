@@ -100,5 +100,6 @@ export type Effect =
   | { do: "send-piece"; link: string; chunk: number; offset: number; bytes: Bytes }
   | { do: "read-chunk"; link: string; content: string; chunk: number }
   | { do: "admit"; content: string; chunk: number; source: Source; pieces: Piece[]; leaf: Uint8Array }
+  | { do: "drop-leased"; content: string }
   | { do: "wake-at"; at: number }
   | { do: "fetch-leased"; content: string; lease: string; chunk: number; length: number };

@@ -136,5 +136,5 @@ function receiveProblem(work: Work, message: HubMessage & { type: "problem" }): 
 
 /** Who was let in before and is not any more has lost the right; who never was hears the hub's own word. */
 function wordFor(swarm: Swarm, code: HubProblemCode): HubProblemCode | "access-revoked" {
-  return swarm.admitted && (code === "forbidden" || code === "not-found") ? "access-revoked" : code;
+  return swarm.admitted && code === "forbidden" ? "access-revoked" : code;
 }

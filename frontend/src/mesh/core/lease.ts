@@ -124,6 +124,17 @@ export function leaseFailed(work: Work, swarm: Swarm, chunk: number, problem: Pr
   lease.nextAt = problem === "lease-invalid" && failures === 1 ? work.now : work.now + pause;
 }
 
+/** Gives up what is on its way from the hub. */
+export function dropLeases(work: Work, swarm: Swarm): void {
+  const { fetching } = swarm.lease;
+  if (fetching.size === 0) return;
+  for (const [chunk, { length }] of [...fetching]) {
+    leaseSettled(swarm, chunk);
+    take(work.state.download, -length);
+  }
+  work.effects.push({ do: "drop-leased", content: swarm.content });
+}
+
 function fetchingBytes(swarm: Swarm): number {
   let bytes = 0;
   for (const { length } of swarm.lease.fetching.values()) bytes += length;

@@ -14,6 +14,7 @@ import {
 } from "./constants";
 import { countWaste } from "./accounting";
 import { mayTake, take } from "./bucket";
+import { dropLeases } from "./lease";
 import { lengthOf, pickChunk } from "./picker";
 import { type Asked, isFetching, type Link, linksOf, type MeshState, type Swarm, type Work } from "./state";
 
@@ -107,8 +108,9 @@ export function withdraw(work: Work, swarm: Swarm, link: Link, asked: readonly A
   work.effects.push({ do: "send-frame", link: link.id, frame: { type: "cancel", chunks } });
 }
 
-/** Withdraws everything asked for a content. */
+/** Withdraws everything asked for a content, of links and of the hub. */
 export function withdrawAll(work: Work, swarm: Swarm): void {
+  dropLeases(work, swarm);
   for (const link of linksOf(work.state, swarm.content)) {
     withdraw(work, swarm, link, [...link.asked.values()], link.status === "open");
   }

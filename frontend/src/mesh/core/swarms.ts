@@ -47,7 +47,8 @@ export function refuseSwarm(work: Work, swarm: Swarm, problem: ProblemCode): voi
   swarm.knocked = false;
   failTransfer(work, swarm, problem);
   swarm.ticket = null;
-  endLinksOfContent(work, swarm.content, problem === "access-revoked" ? "ticket-revoked" : "leaving");
+  const lost = problem === "access-revoked" || (swarm.admitted && problem === "not-found");
+  endLinksOfContent(work, swarm.content, lost ? "ticket-revoked" : "leaving");
 }
 
 /**

@@ -1,0 +1,35 @@
+// @vitest-environment happy-dom
+import { expect, it, vi } from "vitest";
+import { holdersController } from "../../src/controllers/holders";
+import { hubOf } from "./hub-of";
+import { start } from "./page";
+import { WrittenMesh } from "./written-mesh";
+
+it("asks again, a moment later, when this browser holds another file whole", async () => {
+  const content = "ab".repeat(32);
+  const mesh = new WrittenMesh();
+  const planned: (() => void)[] = [];
+  const answer = { [content]: 0 };
+  document.body.innerHTML = `<div data-controller="holders"><span data-holders-target="count" data-content="${content}"></span></div>`;
+  const hub = hubOf({ [`/api/v1/mesh/holders?content=${content}`]: answer });
+  const application = start(
+    "holders",
+    holdersController(hub, mesh, (_, action) => planned.push(action)),
+  );
+  const words = (): string | undefined => document.querySelector("[data-holders-target]")?.textContent;
+  await vi.waitFor(() => {
+    expect(words()).toBe("none");
+  });
+  answer[content] = 1;
+  const held = { content, resource: "r", name: "film.mp4", size: 10, held: 5, served: 0 };
+  mesh.show({ held: [held] });
+  expect(planned).toHaveLength(0);
+  mesh.show({ held: [{ ...held, held: 10 }] });
+  mesh.show({ held: [{ ...held, held: 10, served: 7 }] });
+  expect(planned).toHaveLength(1);
+  planned[0]?.();
+  await vi.waitFor(() => {
+    expect(words()).toBe("1 peer");
+  });
+  application.stop();
+});
