@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Personal access tokens: made, listed, revoked, recognised. */
@@ -29,12 +31,17 @@ public class AccessTokens {
 
     private final AccessTokenRows rows;
     private final AccountRows accounts;
+    private final Known known;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    AccessTokens(AccessTokenRows rows, AccountRows accounts, Clock clock) {
+    AccessTokens(
+            AccessTokenRows rows, AccountRows accounts, Known known, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
         this.accounts = accounts;
+        this.known = known;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -71,18 +78,22 @@ public class AccessTokens {
     public void revoke(Subject subject, UUID token) {
         rows.delete(rows.findByIdAndAccountId(token, subject.accountId().value())
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND)));
+        events.publishEvent(new Known.TokenRevoked());
     }
 
     /** Whom a secret speaks for; nobody when it is unknown, revoked, or its owner is disabled. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<SignedIn> recognise(String secret) {
-        if (!secret.startsWith(PREFIX)) {
-            return Optional.empty();
-        }
-        return rows.findBySecretHash(hash(secret))
+        return secret.startsWith(PREFIX) ? known.token(hash(secret), this::find) : Optional.empty();
+    }
+
+    private Optional<SignedIn> find(String hash) {
+        Optional<SignedIn> found = rows.findBySecretHash(hash)
                 .flatMap(row -> accounts.findById(row.accountId()))
                 .map(AccountRow::toSignedIn)
                 .filter(SignedIn::isEnabled);
+        found.ifPresent(SignedIn::eraseCredentials);
+        return found;
     }
 
     /** A plain hash is enough for 256 random bits; it needs no salt and no stretching. */

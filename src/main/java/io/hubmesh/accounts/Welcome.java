@@ -18,10 +18,12 @@ public class Welcome {
 
     private final Accounts accounts;
     private final AccessTokens tokens;
+    private final Known known;
 
-    Welcome(Accounts accounts, AccessTokens tokens) {
+    Welcome(Accounts accounts, AccessTokens tokens, Known known) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.known = known;
     }
 
     /** The secret in an {@code Authorization: Bearer} header (RFC 6750); null when the request carries none. */
@@ -42,7 +44,7 @@ public class Welcome {
     }
 
     private boolean stillIn(Subject subject) {
-        return accounts.find(subject.accountId())
+        return known.account(subject.accountId(), accounts::find)
                 .filter(account -> account.enabled() && account.role() == subject.role())
                 .isPresent();
     }

@@ -1,7 +1,5 @@
 package io.hubmesh.mesh.admission;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.Subject;
@@ -9,21 +7,20 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.kernel.Remembered;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Whether an account may be in the mesh, and fetch and serve a content. A yes holds until {@link #forget} is called, which every
- * change of an account, a grant or a file does right after its commit. It holds for {@link #KEPT} at most, in case something
- * else has changed the tables. A no is asked for again each time.
+ * change of an account, a grant or a file does right after its commit.
  */
 @Component
 class Permits {
@@ -42,30 +39,20 @@ class Permits {
     private final Library library;
     private final Accounts accounts;
 
-    /** What was allowed, and how often everything had been forgotten before it was decided. */
-    private final Cache<Question, Long> allowed;
-
-    private final AtomicLong forgotten = new AtomicLong();
+    private final Remembered<Question, Boolean> allowed;
 
     Permits(Library library, Accounts accounts, Clock clock) {
         this.library = library;
         this.accounts = accounts;
-        this.allowed = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(KEPT)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run)
-                .build();
+        this.allowed = new Remembered<>(MOST, KEPT, clock);
     }
 
     /** @throws ProblemException not-found when the account is no longer welcome */
     void requireWelcome(AccountId account) {
-        Question question = new Question(account, null, null);
-        long before = forgotten.get();
-        if (!stands(question, before)) {
+        allowed.find(new Question(account, null, null), question -> {
             subject(account);
-            allowed.put(question, before);
-        }
+            return Optional.of(true);
+        });
     }
 
     /**
@@ -75,22 +62,15 @@ class Permits {
      *     has switched it off
      */
     void require(AccountId account, ResourceId resource, ContentId content) {
-        Question question = new Question(account, resource, content);
-        long before = forgotten.get();
-        if (!stands(question, before)) {
+        allowed.find(new Question(account, resource, content), question -> {
             decide(account, resource, content);
-            allowed.put(question, before);
-        }
+            return Optional.of(true);
+        });
     }
 
-    /** Decides everything anew from now on. What is being decided meanwhile is not kept. */
+    /** Decides everything anew from now on. */
     void forget() {
-        forgotten.incrementAndGet();
-    }
-
-    private boolean stands(Question question, long now) {
-        Long then = allowed.getIfPresent(question);
-        return then != null && then == now;
+        allowed.forget();
     }
 
     private void decide(AccountId account, ResourceId resource, ContentId content) {

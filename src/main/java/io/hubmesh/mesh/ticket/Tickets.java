@@ -2,6 +2,11 @@ package io.hubmesh.mesh.ticket;
 
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.Remembered;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +31,17 @@ public final class Tickets {
     private static final String REVOCATIONS_TYPE = "hubmesh-revocations+jwt";
     private static final int NAME_BYTES = 16;
 
+    /** Tickets that are remembered as checked, each about 350 bytes: a peer shows the same one with every description. */
+    private static final int MOST_CHECKED = 50_000;
+
+    /** A ticket by its hash, and what it was found to say. */
+    private record Vouched(ByteBuffer hash, PeerId peer, Fingerprint fingerprint, ContentId content) {}
+
     private final HubIdentity identity;
     private final Supplier<Duration> grace;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Remembered<Vouched, Long> vouched;
 
     /** @param grace how long after it was issued a peer that has lost the hub may still honour a ticket; zero: never */
     public Tickets(HubIdentity identity, Supplier<Duration> grace, Clock clock, RandomGenerator random) {
@@ -37,6 +49,7 @@ public final class Tickets {
         this.grace = grace;
         this.clock = clock;
         this.random = random;
+        this.vouched = new Remembered<>(MOST_CHECKED, LIFE, clock);
     }
 
     /** A signed ticket, good from now. */
@@ -70,13 +83,20 @@ public final class Tickets {
      * that content. Whether it was revoked is for whoever asks to know.
      */
     public boolean vouches(String text, PeerId peer, Fingerprint fingerprint, ContentId content) {
-        Optional<JsonNode> claims = Jws.verify(identity.key(), TICKET_TYPE, text);
-        return claims.isPresent()
-                && says(claims.get(), "iss", identity.hub().toString())
-                && says(claims.get(), "pid", peer.value())
-                && says(claims.get(), "fp", fingerprint.value())
-                && says(claims.get(), "cid", content.hex())
-                && clock.instant().getEpochSecond() < claims.get().path("exp").asLong(0);
+        Vouched question = new Vouched(ByteBuffer.wrap(hash(text)), peer, fingerprint, content);
+        return vouched.find(question, unknown -> expiryOf(text, unknown))
+                .filter(expires -> clock.instant().getEpochSecond() < expires)
+                .isPresent();
+    }
+
+    /** When the ticket ends, in seconds since 1970; empty when it is not this hub's or says something else. */
+    private Optional<Long> expiryOf(String text, Vouched wanted) {
+        return Jws.verify(identity.key(), TICKET_TYPE, text)
+                .filter(claims -> says(claims, "iss", identity.hub().toString()))
+                .filter(claims -> says(claims, "pid", wanted.peer().value()))
+                .filter(claims -> says(claims, "fp", wanted.fingerprint().value()))
+                .filter(claims -> says(claims, "cid", wanted.content().hex()))
+                .map(claims -> claims.path("exp").asLong(0));
     }
 
     /** A signed list of everything that is revoked at {@code epoch}. */
@@ -102,6 +122,14 @@ public final class Tickets {
     /** What peers check signatures with: a JWK (RFC 8037). */
     public Map<String, String> publicKey() {
         return identity.key().jwk();
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
     }
 
     private String name() {

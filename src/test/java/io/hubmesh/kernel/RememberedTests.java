@@ -1,0 +1,81 @@
+package io.hubmesh.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RememberedTests {
+
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    private final List<String> asked = new ArrayList<>();
+    private final MovingClock clock = new MovingClock();
+    private final Remembered<String, Integer> lengths = new Remembered<>(100, KEPT, clock);
+
+    @Test
+    void aYesIsAskedForOnceUntilEverythingIsForgotten() {
+        assertThat(length("abc")).contains(3);
+        assertThat(length("abc")).contains(3);
+        assertThat(asked).containsExactly("abc");
+        lengths.forget();
+        assertThat(length("abc")).contains(3);
+        assertThat(asked).containsExactly("abc", "abc");
+    }
+
+    @Test
+    void aNoIsAskedForEachTime() {
+        assertThat(length("")).isEmpty();
+        assertThat(length("")).isEmpty();
+        assertThat(asked).containsExactly("", "");
+    }
+
+    @Test
+    void aYesHoldsForAWhileAtMost() {
+        length("abc");
+        clock.now = clock.now.plus(KEPT);
+        length("abc");
+        assertThat(asked).containsExactly("abc", "abc");
+    }
+
+    @Test
+    void anAnswerThatRacesWithAChangeIsNotKept() {
+        lengths.find("abc", key -> {
+            lengths.forget();
+            return Optional.of(-1);
+        });
+        assertThat(length("abc")).contains(3);
+    }
+
+    private Optional<Integer> length(String text) {
+        return lengths.find(text, key -> {
+            asked.add(key);
+            return Optional.of(key.length()).filter(length -> length > 0);
+        });
+    }
+
+    private static final class MovingClock extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
