@@ -37,7 +37,11 @@ final class Claims {
                 || report.size() != known.size()) {
             return "The peer changed what it says it is downloading.";
         }
-        if (report.held() < 0 || report.fromHub() < 0 || report.fromPeers() < 0 || report.wasted() < 0) {
+        if (report.held() < 0
+                || report.fromHub() < 0
+                || report.fromPeers() < 0
+                || report.relayed() < 0
+                || report.wasted() < 0) {
             return "The peer reported a negative count.";
         }
         if (report.held() > known.size()
@@ -48,10 +52,15 @@ final class Claims {
                             + " that was not counted.",
                     report.held(), report.fromHub(), report.fromPeers(), known.size());
         }
+        if (report.relayed() > report.fromPeers()) {
+            return "The peer reported more over relays than from peers.";
+        }
         if (report.wasted() > mostWaste(known.size())) {
             return text("The peer reported %,d wasted bytes; that was not counted.", report.wasted());
         }
-        if (report.fromHub() < known.fromHub() || report.fromPeers() < known.fromPeers()) {
+        if (report.fromHub() < known.fromHub()
+                || report.fromPeers() < known.fromPeers()
+                || report.relayed() < known.relayed()) {
             return "The peer reported less than before.";
         }
         return null;

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param hubDownloads plain downloads that brought the whole file in one answer
  * @param leaseBytes sent by the hub under leases, counted by the hub
  * @param peerBytes verified bytes from peers, as their receivers claim
+ * @param relayedBytes the part of {@code peerBytes} that came over a TURN relay, as their receivers claim
  * @param wastedBytes bytes that came twice or were wrong, as their receivers claim
  * @param meshDownloads completed transfers of the mesh whose counts add up to the size
  * @param changedAt when it last changed
@@ -18,18 +19,19 @@ record Counters(
         long hubDownloads,
         long leaseBytes,
         long peerBytes,
+        long relayedBytes,
         long wastedBytes,
         long meshDownloads,
         Instant changedAt) {
 
-    static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, Instant.EPOCH);
+    static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, Instant.EPOCH);
 
     Counters plusHub(long bytes, boolean whole, Instant now) {
-        return plus(new Counters(bytes, whole ? 1 : 0, 0, 0, 0, 0, now));
+        return plus(new Counters(bytes, whole ? 1 : 0, 0, 0, 0, 0, 0, now));
     }
 
     Counters plusLease(long bytes, Instant now) {
-        return plus(new Counters(0, 0, bytes, 0, 0, 0, now));
+        return plus(new Counters(0, 0, bytes, 0, 0, 0, 0, now));
     }
 
     /** With what a transfer of the mesh claims. What it had from the hub is counted by the hub already. */
@@ -48,6 +50,7 @@ record Counters(
                 hubDownloads + more.hubDownloads,
                 Math.addExact(leaseBytes, more.leaseBytes),
                 Math.addExact(peerBytes, more.peerBytes),
+                Math.addExact(relayedBytes, more.relayedBytes),
                 Math.addExact(wastedBytes, more.wastedBytes),
                 meshDownloads + more.meshDownloads,
                 changedAt.isAfter(more.changedAt) ? changedAt : more.changedAt);
@@ -65,6 +68,7 @@ record Counters(
                 0,
                 0,
                 sign * transfer.fromPeers(),
+                sign * transfer.relayed(),
                 sign * transfer.wasted(),
                 download ? sign : 0,
                 transfer.updatedAt());

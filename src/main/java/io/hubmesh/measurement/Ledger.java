@@ -84,6 +84,7 @@ final class Ledger {
                     delivered.bytes(),
                     0,
                     0,
+                    0,
                     Transfer.State.COMPLETED,
                     delivered.startedAt(),
                     now,
@@ -118,6 +119,7 @@ final class Ledger {
                                         report.held(),
                                         report.fromHub(),
                                         report.fromPeers(),
+                                        report.relayed(),
                                         Math.max(known.wasted(), report.wasted()))
                                 .begunAfter(report.firstByte())
                         : known.doubting(refusal))
@@ -227,6 +229,7 @@ final class Ledger {
                 name,
                 report.size(),
                 report.held(),
+                0,
                 0,
                 0,
                 0,

@@ -29,10 +29,12 @@ public record Overview(
     /**
      * @param fromHubBytes sent under leases, counted by the hub
      * @param fromPeersBytes as receivers claim
+     * @param relayedBytes the part of those that came over a TURN relay
      * @param peers in the mesh now
      * @param transfers running or paused now
      */
-    public record MeshTotals(long fromHubBytes, long fromPeersBytes, long wastedBytes, int peers, long transfers) {}
+    public record MeshTotals(
+            long fromHubBytes, long fromPeersBytes, long relayedBytes, long wastedBytes, int peers, long transfers) {}
 
     public record PeerEntry(String peer, String member, Instant joinedAt, int swarms) {}
 
@@ -46,6 +48,7 @@ public record Overview(
             long held,
             long fromHub,
             long fromPeers,
+            long relayed,
             long wasted,
             String state,
             Instant startedAt,
@@ -64,6 +67,7 @@ public record Overview(
             long hubDownloads,
             long meshFromHub,
             long meshFromPeers,
+            long meshRelayed,
             long meshDownloads,
             int peersHolding) {}
 

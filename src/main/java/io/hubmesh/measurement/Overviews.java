@@ -98,7 +98,8 @@ public class Overviews {
         long running = transfers.stream()
                 .filter(transfer -> !transfer.state().isOver())
                 .count();
-        return new Overview.MeshTotals(total.leaseBytes(), total.peerBytes(), total.wastedBytes(), peers, running);
+        return new Overview.MeshTotals(
+                total.leaseBytes(), total.peerBytes(), total.relayedBytes(), total.wastedBytes(), peers, running);
     }
 
     private List<Overview.ResourceEntry> resources(
@@ -133,6 +134,7 @@ public class Overviews {
                 counters.hubDownloads(),
                 counters.leaseBytes(),
                 counters.peerBytes(),
+                counters.relayedBytes(),
                 counters.meshDownloads(),
                 holders);
     }
@@ -153,6 +155,7 @@ public class Overviews {
                 transfer.held(),
                 transfer.fromHub(),
                 transfer.fromPeers(),
+                transfer.relayed(),
                 transfer.wasted(),
                 word(transfer.state()),
                 transfer.startedAt(),

@@ -20,6 +20,7 @@ class ResourceCounterRow {
     private long hubDownloads;
     private long leaseBytes;
     private long peerBytes;
+    private long relayedBytes;
     private long wastedBytes;
     private long meshDownloads;
     private Instant changedAt;
@@ -32,6 +33,7 @@ class ResourceCounterRow {
         this.hubDownloads = counters.hubDownloads();
         this.leaseBytes = counters.leaseBytes();
         this.peerBytes = counters.peerBytes();
+        this.relayedBytes = counters.relayedBytes();
         this.wastedBytes = counters.wastedBytes();
         this.meshDownloads = counters.meshDownloads();
         this.changedAt = counters.changedAt();
@@ -42,6 +44,7 @@ class ResourceCounterRow {
     }
 
     Counters toCounters() {
-        return new Counters(hubBytes, hubDownloads, leaseBytes, peerBytes, wastedBytes, meshDownloads, changedAt);
+        return new Counters(
+                hubBytes, hubDownloads, leaseBytes, peerBytes, relayedBytes, wastedBytes, meshDownloads, changedAt);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * claims; with {@code HUB} they are what the hub handed over.
  *
  * @param held bytes that the receiver had before, as it claims; they were counted when they came
+ * @param relayed the part of {@code fromPeers} that came over a TURN relay, as the receiver claims
  * @param startedAt as the receiver says
  * @param updatedAt when the hub last heard of it
  * @param firstByte from the start to the first verified bytes, as the receiver says; null while there are none
@@ -30,6 +31,7 @@ record Transfer(
         long held,
         long fromHub,
         long fromPeers,
+        long relayed,
         long wasted,
         State state,
         Instant startedAt,
@@ -77,7 +79,7 @@ record Transfer(
     }
 
     /** The same with other counts. */
-    Transfer counting(long before, long hub, long peers, long waste) {
+    Transfer counting(long before, long hub, long peers, long overRelays, long waste) {
         return new Transfer(
                 key,
                 model,
@@ -88,6 +90,7 @@ record Transfer(
                 before,
                 hub,
                 peers,
+                overRelays,
                 waste,
                 state,
                 startedAt,
@@ -111,6 +114,7 @@ record Transfer(
                         held,
                         fromHub,
                         fromPeers,
+                        relayed,
                         wasted,
                         state,
                         startedAt,
@@ -132,6 +136,7 @@ record Transfer(
                 held,
                 fromHub,
                 fromPeers,
+                relayed,
                 wasted,
                 next,
                 startedAt,
@@ -146,7 +151,7 @@ record Transfer(
         return discrepancy != null || what == null
                 ? this
                 : new Transfer(
-                        key, model, resource, content, name, size, held, fromHub, fromPeers, wasted, state, startedAt,
-                        updatedAt, firstByte, duration, what);
+                        key, model, resource, content, name, size, held, fromHub, fromPeers, relayed, wasted, state,
+                        startedAt, updatedAt, firstByte, duration, what);
     }
 }

@@ -37,6 +37,7 @@ class TransferRow {
     private long held;
     private long fromHub;
     private long fromPeers;
+    private long relayed;
     private long wasted;
 
     @Enumerated(EnumType.STRING)
@@ -63,6 +64,7 @@ class TransferRow {
         this.held = over.held();
         this.fromHub = over.fromHub();
         this.fromPeers = over.fromPeers();
+        this.relayed = over.relayed();
         this.wasted = over.wasted();
         this.state = over.state();
         this.startedAt = over.startedAt();
@@ -83,6 +85,7 @@ class TransferRow {
                 held,
                 fromHub,
                 fromPeers,
+                relayed,
                 wasted,
                 state,
                 startedAt,

@@ -32,6 +32,8 @@ final class LedgerScene {
     @Nullable
     Duration firstByte;
 
+    long relayed;
+
     final Ledger ledger = new Ledger(time, () -> "download-" + downloads++, Map.of(), List.of());
 
     void download(long bytes) {
@@ -63,6 +65,7 @@ final class LedgerScene {
                 held,
                 fromHub,
                 fromPeers,
+                relayed,
                 wasted,
                 started,
                 firstByte,

@@ -56,6 +56,19 @@ class LedgerTests {
     }
 
     @Test
+    void whatCameOverARelayIsCountedApartAndIsPartOfWhatPeersGave() {
+        scene.relayed = 150;
+        scene.report("t", State.RUNNING, 0, 200, 0);
+        assertThat(scene.counters().relayedBytes()).isEqualTo(150);
+        scene.relayed = 201;
+        scene.report("t", State.RUNNING, 0, 200, 0);
+
+        assertThat(scene.only().relayed()).isEqualTo(150);
+        assertThat(scene.only().discrepancy()).contains("more over relays than from peers");
+        assertThat(scene.counters().peerBytes()).isEqualTo(200);
+    }
+
+    @Test
     void theHubsOwnCountMayComeAShortWhileAfterTheReport() {
         scene.report("t", State.COMPLETED, 300, 700, 0);
         scene.lease(300);

@@ -199,6 +199,7 @@ class RecorderTests {
                 hubBytes,
                 peers,
                 0,
+                0,
                 now,
                 null,
                 now));

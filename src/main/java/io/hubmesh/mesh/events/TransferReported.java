@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param held verified bytes that the receiver had before the transfer began and that no report has counted
  * @param fromHub verified bytes that came from the hub under leases
  * @param fromPeers verified bytes that came from peers
+ * @param relayed the part of {@code fromPeers} that came over a TURN relay
  * @param wasted bytes that came twice or were wrong
  * @param firstByte how long after the start the first verified bytes were there; null while there are none
  */
@@ -32,6 +33,7 @@ public record TransferReported(
         long held,
         long fromHub,
         long fromPeers,
+        long relayed,
         long wasted,
         Instant startedAt,
         @Nullable Duration firstByte,

@@ -103,6 +103,14 @@ public final class Connection {
         }
     }
 
+    /** Gives a peer that has said hello another leave to use the TURN servers when it is time. */
+    void renewTurn() {
+        Conversation open = conversation();
+        if (open != null) {
+            open.renewTurn();
+        }
+    }
+
     /** Something that the peer has not asked for. */
     void push(ToPeer message) {
         line.send(message);

@@ -47,6 +47,7 @@ final class Conversation {
     private final Line line;
     private final MeshSide mesh;
     private final MessageRate enters;
+    private final TurnLeave turn;
     private final Map<ContentId, Visit> visits = new LinkedHashMap<>();
 
     private Conversation(Peer peer, Admissions.Joined joined, Line line, MeshSide mesh) {
@@ -55,6 +56,7 @@ final class Conversation {
         this.line = line;
         this.mesh = mesh;
         this.enters = MessageRate.ofEnters(mesh.clock());
+        this.turn = new TurnLeave(peer.account(), mesh.turn());
     }
 
     /** Lets the peer into the mesh. */
@@ -80,8 +82,14 @@ final class Conversation {
                 joined.ticket(),
                 stunAddresses(host),
                 joined.epoch(),
-                joined.revocations()));
+                joined.revocations(),
+                turn.first().orElse(null)));
         tell(new PeerJoined(peer.id(), peer.account(), peer.joinedAt()));
+    }
+
+    /** Sends another leave to use the TURN servers when it is time. */
+    void renewTurn() {
+        turn.due().ifPresent(line::send);
     }
 
     private List<String> stunAddresses(Optional<String> host) {
@@ -160,7 +168,9 @@ final class Conversation {
         if (visit == null || !visit.resource().equals(report.resource())) {
             throw new ProblemException(ProblemCode.NOT_FOUND);
         }
-        if (report.size() != visit.size() || report.held() + report.fromHub() + report.fromPeers() > visit.size()) {
+        if (report.size() != visit.size()
+                || report.held() + report.fromHub() + report.fromPeers() > visit.size()
+                || report.relayed() > report.fromPeers()) {
             throw new ProblemException(
                     ProblemCode.MESSAGE_INVALID, "A report's bytes must add up to the size at most.");
         }
@@ -179,6 +189,7 @@ final class Conversation {
                 report.held(),
                 report.fromHub(),
                 report.fromPeers(),
+                report.relayed(),
                 report.wasted(),
                 now.minusMillis(report.startedMillisAgo()),
                 firstByte == null ? null : Duration.ofMillis(firstByte),

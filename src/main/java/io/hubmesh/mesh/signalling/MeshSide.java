@@ -5,6 +5,7 @@ import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
+import io.hubmesh.mesh.turn.TurnDesk;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.ApplicationEventPublisher;
@@ -16,6 +17,7 @@ record MeshSide(
         Tickets tickets,
         StunServer stun,
         SettingsBook settings,
+        TurnDesk turn,
         OpenSockets sockets,
         ApplicationEventPublisher events,
         Clock clock,

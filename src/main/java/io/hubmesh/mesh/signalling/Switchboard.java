@@ -7,6 +7,7 @@ import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
+import io.hubmesh.mesh.turn.TurnDesk;
 import io.hubmesh.mesh.wire.ToPeer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,11 +28,12 @@ public class Switchboard {
             Tickets tickets,
             StunServer stun,
             SettingsBook settings,
+            TurnDesk turn,
             OpenSockets sockets,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.mesh =
-                new MeshSide(admissions, registry, tickets, stun, settings, sockets, events, clock, new SecureRandom());
+        this.mesh = new MeshSide(
+                admissions, registry, tickets, stun, settings, turn, sockets, events, clock, new SecureRandom());
     }
 
     /**

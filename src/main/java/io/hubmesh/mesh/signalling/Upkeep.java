@@ -30,6 +30,9 @@ class Upkeep implements SmartLifecycle {
     /** How long a socket may outlive its session or token. */
     private static final int WELCOME_EVERY_SECONDS = 10;
 
+    /** How soon a TURN server that an administrator has entered reaches the peers that are there. */
+    private static final int TURN_EVERY_SECONDS = 5;
+
     private static final int REVIEW_EVERY_SECONDS = 60;
     private static final int FORGET_EVERY_SECONDS = 3600;
 
@@ -58,6 +61,7 @@ class Upkeep implements SmartLifecycle {
         every(started, SILENCE_EVERY_SECONDS, this::dropSilent);
         every(started, PING_EVERY_SECONDS, this::ping);
         every(started, WELCOME_EVERY_SECONDS, this::dropUnwelcome);
+        every(started, TURN_EVERY_SECONDS, this::renewTurn);
         every(started, REVIEW_EVERY_SECONDS, () -> herald.announce(admissions.reviewOnline()));
         every(started, FORGET_EVERY_SECONDS, admissions::forgetFaded);
     }
@@ -96,6 +100,10 @@ class Upkeep implements SmartLifecycle {
 
     void dropUnwelcome() {
         sockets.all().forEach(Connection::closeIfUnwelcome);
+    }
+
+    void renewTurn() {
+        sockets.all().forEach(Connection::renewTurn);
     }
 
     void dropSilent() {

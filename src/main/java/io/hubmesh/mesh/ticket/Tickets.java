@@ -1,5 +1,6 @@
 package io.hubmesh.mesh.ticket;
 
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.Remembered;
@@ -113,6 +114,11 @@ public final class Tickets {
             }
         }
         return Jws.sign(identity.key(), REVOCATIONS_TYPE, claims);
+    }
+
+    /** The name under which other peers and servers know an account; it tells nothing. */
+    public String member(AccountId account) {
+        return identity.member(account);
     }
 
     public UUID hub() {

@@ -84,6 +84,7 @@ public sealed interface FromPeer {
      *
      * @param transfer 22 characters that the receiver made up
      * @param held bytes that the receiver had before the transfer began and that no report has counted
+     * @param relayed the part of {@code fromPeers} that came over a TURN relay
      * @param firstByteMillis from the start to the first verified byte; null before there is one
      * @param served bytes that this peer has sent to others for the content since it joined
      */
@@ -97,6 +98,7 @@ public sealed interface FromPeer {
             long held,
             long fromHub,
             long fromPeers,
+            long relayed,
             long wasted,
             long startedMillisAgo,
             @Nullable Long firstByteMillis,

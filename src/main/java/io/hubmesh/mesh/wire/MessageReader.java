@@ -146,6 +146,7 @@ public final class MessageReader {
                 members.whole("held", Bounds.WHOLE_NUMBER),
                 members.whole("fromHub", Bounds.WHOLE_NUMBER),
                 members.whole("fromPeers", Bounds.WHOLE_NUMBER),
+                members.whole("relayed", Bounds.WHOLE_NUMBER),
                 members.whole("wasted", Bounds.WHOLE_NUMBER),
                 members.whole("startedMillisAgo", Bounds.WHOLE_NUMBER),
                 members.optionalWhole("firstByteMillis", Bounds.WHOLE_NUMBER),

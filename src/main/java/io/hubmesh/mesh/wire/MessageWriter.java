@@ -19,6 +19,8 @@ public final class MessageWriter {
         ObjectNode node = JSON.createObjectNode();
         if (message instanceof ToPeer.Welcome welcome) {
             welcome(node, welcome);
+        } else if (message instanceof ToPeer.Turn turn) {
+            turn(node.put("type", "turn"), turn);
         } else if (message instanceof ToPeer.Neighbours neighbours) {
             neighbours(node, neighbours);
         } else if (message instanceof ToPeer.Signal signal) {
@@ -47,6 +49,17 @@ public final class MessageWriter {
         ArrayNode stun = node.putArray("stun");
         welcome.stun().forEach(stun::add);
         node.put("epoch", welcome.epoch()).put("revocations", welcome.revocations());
+        if (welcome.turn() != null) {
+            turn(node.putObject("turn"), welcome.turn());
+        }
+    }
+
+    private static void turn(ObjectNode node, ToPeer.Turn turn) {
+        ArrayNode urls = node.putArray("urls");
+        turn.urls().forEach(urls::add);
+        node.put("username", turn.username())
+                .put("credential", turn.credential())
+                .put("expires", turn.expires());
     }
 
     private static void neighbours(ObjectNode node, ToPeer.Neighbours neighbours) {

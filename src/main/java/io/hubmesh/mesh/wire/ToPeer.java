@@ -17,6 +17,7 @@ public sealed interface ToPeer {
      * @param key the hub's Ed25519 public key as a JWK (RFC 8037)
      * @param ticket the membership ticket
      * @param stun {@code stun:host:port}, may be empty
+     * @param turn null where there is no TURN server
      */
     record Welcome(
             PeerId peer,
@@ -25,8 +26,23 @@ public sealed interface ToPeer {
             String ticket,
             List<String> stun,
             long epoch,
-            String revocations)
+            String revocations,
+            @Nullable Turn turn)
             implements ToPeer {}
+
+    /**
+     * Leave to use the TURN servers, instead of the one before.
+     *
+     * @param urls 1 to 4 of {@code turn:} or {@code turns:} (RFC 7065)
+     * @param expires seconds since 1970
+     */
+    record Turn(List<String> urls, String username, String credential, long expires) implements ToPeer {
+        /** Never shows the credential. */
+        @Override
+        public String toString() {
+            return "Turn[" + username + "]";
+        }
+    }
 
     /**
      * Answers {@code enter}, and comes unasked when the graph changes: the peer's ticket for the content.

@@ -9,6 +9,7 @@ import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.storage.Blobs;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ record MeshWorld(
         Blobs blobs,
         Mesh mesh,
         Upkeep upkeep,
+        SettingsBook settings,
         ShiftedClock clock,
         Facts facts) {
 
@@ -112,10 +114,11 @@ record MeshWorld(
                 Blobs blobs,
                 Mesh mesh,
                 Upkeep upkeep,
+                SettingsBook settings,
                 ShiftedClock clock,
                 Facts facts) {
             int port = environment.getRequiredProperty("local.server.port", Integer.class);
-            return new MeshWorld(port, accounts, tokens, changes, access, blobs, mesh, upkeep, clock, facts);
+            return new MeshWorld(port, accounts, tokens, changes, access, blobs, mesh, upkeep, settings, clock, facts);
         }
     }
 }

@@ -27,6 +27,7 @@ class ReportTests extends MeshStories {
                 .put("held", 3000)
                 .put("fromHub", 1000)
                 .put("fromPeers", 2000)
+                .put("relayed", 1500)
                 .put("wasted", 5)
                 .put("startedMillisAgo", 1500)
                 .put("served", 0);
@@ -35,9 +36,12 @@ class ReportTests extends MeshStories {
         assertThat(fact.account()).isEqualTo(anna.account().id());
         assertThat(fact.held()).isEqualTo(3000);
         assertThat(fact.fromPeers()).isEqualTo(2000);
+        assertThat(fact.relayed()).isEqualTo(1500);
         assertThat(fact.firstByte()).isNull();
         assertThat(Duration.between(fact.startedAt(), fact.at())).hasMillis(1500);
-        peer.say(report.put("fromPeers", SIZE - 3999));
+        peer.say(report.put("relayed", 2001));
+        peer.awaitProblem("message-invalid");
+        peer.say(report.put("relayed", 0).put("fromPeers", SIZE - 3999));
         peer.awaitProblem("message-invalid");
         peer.say(report.put("fromPeers", 0).put("size", SIZE + 1));
         peer.awaitProblem("message-invalid");
@@ -49,9 +53,11 @@ class ReportTests extends MeshStories {
     void aReportIsStillHeardAfterTheSwarmWasLeft() throws Exception {
         TestPeer peer = entered(anna, "AA");
         peer.say(TestPeer.message("leave").put("content", manifest.contentId().hex()));
-        peer.say("{\"type\":\"report\",\"content\":\"" + manifest.contentId() + "\",\"resource\":\"" + file
-                + "\",\"transfer\":\"" + LINK + "\",\"model\":\"automatic\",\"state\":\"cancelled\",\"size\":" + SIZE
-                + ",\"held\":0,\"fromHub\":0,\"fromPeers\":0,\"wasted\":0,\"startedMillisAgo\":0,\"served\":0}");
+        peer.say(
+                "{\"type\":\"report\",\"content\":\"" + manifest.contentId() + "\",\"resource\":\"" + file
+                        + "\",\"transfer\":\"" + LINK + "\",\"model\":\"automatic\",\"state\":\"cancelled\",\"size\":"
+                        + SIZE
+                        + ",\"held\":0,\"fromHub\":0,\"fromPeers\":0,\"relayed\":0,\"wasted\":0,\"startedMillisAgo\":0,\"served\":0}");
         assertThat(world.facts().await(TransferReported.class).state()).isEqualTo(TransferReported.State.CANCELLED);
     }
 }

@@ -31,6 +31,15 @@ class MessageVectorsTests {
     private static final PeerId OTHER = new PeerId("EBESExQVFhcYGRobHB0eHw");
     private static final String LINK = "ICEiIyQlJicoKSorLC0uLw";
 
+    private static final ToPeer.Turn TURN = new ToPeer.Turn(
+            List.of(
+                    "turn:turn.example:3478?transport=udp",
+                    "turn:turn.example:3478?transport=tcp",
+                    "turns:[2001:db8::1]:5349"),
+            "1792843200:AAECAwQFBgcICQoLDA0ODw",
+            "7a1VNWdKYkrcAQfR/fLCYMlIULg=",
+            1_792_843_200L);
+
     record Vector(String name, String direction, String json, boolean valid) {
         @Override
         public String toString() {
@@ -114,7 +123,10 @@ class MessageVectorsTests {
                         jws,
                         List.of("stun:hub.example:3478", "stun:[2001:db8::1]:3478"),
                         7,
-                        jws));
+                        jws,
+                        null));
+        samples.put("welcome with a relay", withTurn((ToPeer.Welcome) samples.get("welcome"), TURN));
+        samples.put("turn", TURN);
         samples.put("neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER, OTHER), List.of()));
         samples.put("neighbours to part from", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER), List.of(OTHER)));
         samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(), List.of()));
@@ -129,6 +141,18 @@ class MessageVectorsTests {
                 "problem with a content and a link",
                 new ToPeer.Problem(ProblemCode.PEER_UNKNOWN, "Gone.", CONTENT, LINK));
         return samples;
+    }
+
+    private static ToPeer withTurn(ToPeer.Welcome welcome, ToPeer.Turn turn) {
+        return new ToPeer.Welcome(
+                welcome.peer(),
+                welcome.hub(),
+                welcome.key(),
+                welcome.ticket(),
+                welcome.stun(),
+                welcome.epoch(),
+                welcome.revocations(),
+                turn);
     }
 
     private static Vector vector(String name) throws IOException {
