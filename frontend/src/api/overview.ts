@@ -8,7 +8,15 @@ export interface Overview {
   egressBytes: number;
   /** Plain downloads. */
   hub: { egressBytes: number; downloads: number };
-  mesh: { fromHubBytes: number; fromPeersBytes: number; wastedBytes: number; peers: number; transfers: number };
+  mesh: {
+    fromHubBytes: number;
+    fromPeersBytes: number;
+    /** The part of `fromPeersBytes` that came over a TURN relay. */
+    relayedBytes: number;
+    wastedBytes: number;
+    peers: number;
+    transfers: number;
+  };
   /** Verified bytes from peers divided by all; null before the first byte. */
   offload: number | null;
   peers: PeerItem[];
@@ -34,6 +42,8 @@ export interface TransferItem {
   held: number;
   fromHub: number;
   fromPeers: number;
+  /** The part of `fromPeers` that came over a TURN relay. */
+  relayed: number;
   wasted: number;
   state: string;
   startedAt: Date;
@@ -53,6 +63,8 @@ export interface ResourceDelivery {
   hubDownloads: number;
   meshFromHub: number;
   meshFromPeers: number;
+  /** The part of `meshFromPeers` that came over a TURN relay. */
+  meshRelayed: number;
   meshDownloads: number;
   peersHolding: number;
 }
@@ -69,6 +81,7 @@ export const parseOverview: Parse<Overview> = (json) => {
     mesh: {
       fromHubBytes: number(mesh, "fromHubBytes"),
       fromPeersBytes: number(mesh, "fromPeersBytes"),
+      relayedBytes: number(mesh, "relayedBytes"),
       wastedBytes: number(mesh, "wastedBytes"),
       peers: number(mesh, "peers"),
       transfers: number(mesh, "transfers"),
@@ -100,6 +113,7 @@ function transfer(json: Members): TransferItem {
     held: number(json, "held"),
     fromHub: number(json, "fromHub"),
     fromPeers: number(json, "fromPeers"),
+    relayed: number(json, "relayed"),
     wasted: number(json, "wasted"),
     state: text(json, "state"),
     startedAt: moment(json, "startedAt"),
@@ -118,6 +132,7 @@ function resource(json: Members): ResourceDelivery {
     hubDownloads: number(json, "hubDownloads"),
     meshFromHub: number(json, "meshFromHub"),
     meshFromPeers: number(json, "meshFromPeers"),
+    meshRelayed: number(json, "meshRelayed"),
     meshDownloads: number(json, "meshDownloads"),
     peersHolding: number(json, "peersHolding"),
   };

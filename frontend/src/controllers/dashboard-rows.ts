@@ -1,7 +1,7 @@
 import type { PeerItem, ResourceDelivery, TransferItem } from "../api/overview";
 import { el, partsOf, setAttribute, setText } from "../ui/dom";
 import { count, formatBytes, formatDuration, formatExact, formatRate, formatRelative } from "../ui/format";
-import { resourceLink, shortPeer } from "../ui/pieces";
+import { relayedWords, resourceLink, shortPeer } from "../ui/pieces";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
 import { stateWords } from "./transfer-words";
 
@@ -48,7 +48,7 @@ export function drawResourceRow(row: HTMLTableRowElement, item: ResourceDelivery
     scale,
     `${formatBytes(item.hubBytes)} · ${count(item.hubDownloads, "download", "downloads")}`,
   );
-  const mesh = `${formatBytes(item.meshFromHub)} hub + ${formatBytes(item.meshFromPeers)} peers · ${count(item.meshDownloads, "download", "downloads")}`;
+  const mesh = `${formatBytes(item.meshFromHub)} hub + ${formatBytes(item.meshFromPeers)} peers${relayedWords(item.meshRelayed)} · ${count(item.meshDownloads, "download", "downloads")}`;
   drawModel(part("mesh"), item.meshFromHub, item.meshFromPeers, scale, mesh);
 }
 
@@ -120,7 +120,7 @@ function drawModel(place: HTMLElement, fromHub: number, fromPeers: number, scale
 function transferWords(item: TransferItem): string {
   const held = item.held > 0 ? `${formatBytes(item.held)} there before + ` : "";
   const wasted = item.wasted > 0 ? `, ${formatBytes(item.wasted)} discarded` : "";
-  return `${held}${formatBytes(item.fromHub)} hub + ${formatBytes(item.fromPeers)} peers of ${formatBytes(item.size)}${wasted}`;
+  return `${held}${formatBytes(item.fromHub)} hub + ${formatBytes(item.fromPeers)} peers${relayedWords(item.relayed)} of ${formatBytes(item.size)}${wasted}`;
 }
 
 function standing({ state, durationMillis }: TransferItem): string {

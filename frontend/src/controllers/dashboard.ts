@@ -4,7 +4,7 @@ import type { Overview, TransferItem } from "../api/overview";
 import { partsOf, setAttribute, setText, showProblem } from "../ui/dom";
 import { count, formatBytes, formatDuration, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
-import { showBytes } from "../ui/pieces";
+import { relayedWords, showBytes } from "../ui/pieces";
 import * as rows from "./dashboard-rows";
 import { OverviewStream } from "./overview-stream";
 import type { Liveness, StreamPorts } from "./overview-stream";
@@ -87,6 +87,7 @@ export function dashboardController(ports: StreamPorts): ControllerConstructor {
       const split = `${formatBytes(plain.egressBytes)} plain (${count(plain.downloads, "download", "downloads")}) + ${formatBytes(mesh.fromHubBytes)} leases`;
       setText(this.#part("egressNote"), split);
       showBytes(this.#part("fromPeers"), mesh.fromPeersBytes);
+      setText(this.#part("fromPeersNote"), `as their receivers report${relayedWords(mesh.relayedBytes)}`);
       setText(this.#part("peerCount"), String(mesh.peers));
       setText(this.#part("activeCount"), String(mesh.transfers));
     }

@@ -64,6 +64,7 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
       const view = mesh.view();
       this.#drawStanding(view);
       showBytes(this.#part("received"), view.received);
+      drawRelayed(this.#part("relayed"), view.relayed);
       showBytes(this.#part("sent"), view.sent);
       setText(this.#part("linkCount"), String(view.links.length));
       drawKept(this.#part("kept"), view);
@@ -111,6 +112,11 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
       );
     }
   };
+}
+
+function drawRelayed(place: HTMLElement, bytes: number): void {
+  place.hidden = bytes === 0;
+  setText(place, `of which ${formatBytes(bytes)} relayed`);
 }
 
 function drawKept(place: HTMLElement, view: MeshView): void {

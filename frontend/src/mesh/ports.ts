@@ -4,7 +4,7 @@ import type { HubMessage, Model, PeerMessage } from "../protocol/messages";
 import type { ProblemCode } from "../protocol/problems";
 import type { RefusalCode } from "../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../protocol/ticket";
-import type { Bytes, KeptContent, Piece, TransferNote } from "./core/events";
+import type { Bytes, IceSettings, KeptContent, Piece, TransferNote } from "./core/events";
 
 /* ------------------------------------------------------------------ what pages see and command */
 
@@ -14,7 +14,7 @@ export type MeshStatus = "off" | "connecting" | "joined" | "lost";
 /** How a transfer stands. */
 export type TransferState = "running" | "paused" | "completed" | "cancelled" | "failed";
 
-/** How the two ends of a link found each other (RFC 8445 candidate types of the local end). */
+/** How the two ends of a link found each other: the RFC 8445 candidate type of the local end, or `relay` when either end is one. */
 export type LinkPath = "host" | "srflx" | "prflx" | "relay";
 
 /** One source of a transfer: verified and useful bytes, and the present rate in bytes a second. */
@@ -38,6 +38,8 @@ export interface TransferView {
   held: number;
   fromHub: number;
   fromPeers: number;
+  /** The part of `fromPeers` that came over a TURN relay. */
+  relayed: number;
   /** Duplicate and rejected bytes; no part of the two above. */
   wasted: number;
   bytesPerSecond: number;
@@ -98,6 +100,8 @@ export interface MeshView {
   transfers: TransferView[];
   held: HeldView[];
   received: number;
+  /** The part of `received` that came over relayed links. */
+  relayed: number;
   sent: number;
   limits: Limits;
   supply: Supply;
@@ -193,6 +197,8 @@ export interface PeerLink {
   /** Bytes waiting in the bulk channel. */
   buffered(): number;
   facts(): Promise<LinkFacts>;
+  /** What it may use from now on, when it looks for a new way. */
+  configure(ice: IceSettings): void;
   close(): void;
 }
 
@@ -200,7 +206,7 @@ export interface PeerLink {
 export interface LinkMaker {
   /** SHA-256 fingerprint of that certificate, as in a ticket. */
   fingerprint(): Promise<string>;
-  make(stun: readonly string[], listener: LinkListener): PeerLink;
+  make(ice: IceSettings, listener: LinkListener): PeerLink;
 }
 
 /** Where chunks are kept. Promises are rejected with a `MeshProblem`. */

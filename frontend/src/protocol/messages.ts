@@ -35,6 +35,13 @@ const LONGEST_RETRY_MILLIS = 600_000;
 
 const STUN_ADDRESS = /^stuns?:[\w.:[\]-]{1,255}$/;
 
+/** A TURN address (RFC 7065) with its port. */
+const TURN_ADDRESS = /^turns?:[\w.:[\]-]{1,255}(?:\?transport=(?:udp|tcp))?$/;
+
+/** Most addresses of TURN servers, and most characters of a name or a password for them. */
+const MOST_TURN = 4;
+const LONGEST_TURN_TEXT = 512;
+
 /** A revocation list is as long as the message allows. */
 const SIGNED_LIST = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
@@ -42,6 +49,14 @@ const SIGNED_LIST = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 export type Signal =
   | { kind: "offer" | "answer"; content: string; link: string; sdp: string; ticket: string }
   | { kind: "refuse"; content: string; link: string; code: RefusalCode };
+
+/** Leave to use TURN servers until `expires`, in seconds since 1970 by the hub's clock. */
+export interface Turn {
+  urls: string[];
+  username: string;
+  credential: string;
+  expires: number;
+}
 
 /** What the hub sends. */
 export type HubMessage =
@@ -54,7 +69,9 @@ export type HubMessage =
       stun: string[];
       epoch: number;
       revocations: string;
+      turn: Turn | null;
     }
+  | ({ type: "turn" } & Turn)
   | { type: "neighbours"; content: string; ticket: string; peers: string[]; part: string[] }
   | { type: "signal"; from: string; signal: Signal }
   | { type: "leased"; content: string; lease: string | null; chunks: number[]; retryAfterMillis: number | null }
@@ -77,6 +94,8 @@ export interface Report {
   held: number;
   fromHub: number;
   fromPeers: number;
+  /** The part of `fromPeers` that came over a TURN relay. */
+  relayed: number;
   wasted: number;
   startedMillisAgo: number;
   firstByteMillis?: number;
@@ -111,6 +130,10 @@ export function parseHubMessage(text: string): HubMessage | null {
   switch (members["type"]) {
     case "welcome":
       return readWelcome(members);
+    case "turn": {
+      const turn = readTurn(members);
+      return turn === null ? null : { type: "turn", ...turn };
+    }
     case "neighbours":
       return readNeighbours(members);
     case "signal":
@@ -142,7 +165,18 @@ function readWelcome(members: Members): HubMessage | null {
   const revocations = readShape(members["revocations"], SIGNED_LIST);
   if (peer === null || hub === null || key === null || ticket === null) return null;
   if (stun === null || epoch === null || revocations === null) return null;
-  return { type: "welcome", peer, hub, key, ticket, stun, epoch, revocations };
+  const turn = members["turn"] === undefined ? null : readTurn(readObject(members["turn"]));
+  if (turn === null && members["turn"] !== undefined) return null;
+  return { type: "welcome", peer, hub, key, ticket, stun, epoch, revocations, turn };
+}
+
+function readTurn(members: Members | null): Turn | null {
+  const urls = readList(members?.["urls"], MOST_TURN, (item) => readShape(item, TURN_ADDRESS));
+  const username = readText(members?.["username"], LONGEST_TURN_TEXT);
+  const credential = readText(members?.["credential"], LONGEST_TURN_TEXT);
+  const expires = readInteger(members?.["expires"], 0, Number.MAX_SAFE_INTEGER);
+  if (urls === null || urls.length === 0 || username === null || credential === null || expires === null) return null;
+  return { urls, username, credential, expires };
 }
 
 function readNeighbours(members: Members): HubMessage | null {

@@ -15,6 +15,11 @@ export function showBytes(place: Element, bytes: number): void {
   setAttribute(place, "title", formatExactBytes(bytes));
 }
 
+/** ` (1.2 MiB relayed)`, of bytes from peers; nothing when none came over a relay. */
+export function relayedWords(bytes: number): string {
+  return bytes === 0 ? "" : ` (${formatBytes(bytes)} relayed)`;
+}
+
 /** A link to the page of a file. */
 export function resourceLink(file: { resource: string; name: string }): HTMLAnchorElement {
   return el("a", { class: "text-break", href: `/resources/${encodeURIComponent(file.resource)}`, text: file.name });

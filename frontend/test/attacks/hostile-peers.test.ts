@@ -194,7 +194,7 @@ describe("many peers", () => {
     const [transfer] = [...of.state.transfers.values()].filter((each) => each.content === content);
     expect(transfer?.sources.size).toBeLessThanOrEqual(256);
     for (let number = 0; number < 2_000; number++) {
-      const source = { kind: "peer", link: "l", peer: "p", fingerprint: `f-${number}` } as const;
+      const source = { kind: "peer", link: "l", peer: "p", fingerprint: `f-${number}`, relayed: false } as const;
       of.state.swarms.get(content)?.settling.set(0, 1);
       of.tell({ type: "admitted", content, chunk: 0, source, outcome: "wrong" });
     }

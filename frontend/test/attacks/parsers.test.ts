@@ -240,6 +240,7 @@ describe("a manifest and what the store kept", () => {
       wasted: 2,
       hubBefore: 3,
       peersBefore: 4,
+      relayedBefore: 0,
     };
     return writtenRecord({ manifest, resource: HUB, name: "file", note });
   };

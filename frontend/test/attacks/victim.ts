@@ -104,7 +104,7 @@ export class Victim {
 
   welcome(name: string): void {
     const key = { kty: "OKP", crv: "Ed25519", x: "A".repeat(43) } as const;
-    const common = { hub: HUB_ID, key, stun: [], epoch: 1, revocations: this.revocations(1, []) };
+    const common = { hub: HUB_ID, key, stun: [], turn: null, epoch: 1, revocations: this.revocations(1, []) };
     this.hear({ type: "welcome", peer: this.id, ticket: this.ticket(name, undefined), ...common });
   }
 

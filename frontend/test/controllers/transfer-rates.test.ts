@@ -12,6 +12,7 @@ const at = (second: number, fromPeers: number, state = "running"): TransferItem 
   size: 10_000,
   held: 0,
   fromHub: 0,
+  relayed: 0,
   fromPeers,
   wasted: 0,
   state,
@@ -39,7 +40,15 @@ describe("rate of a transfer", () => {
 
 describe("scale of the bars", () => {
   it("is the most that one model delivered of one resource", () => {
-    const resource = { resource: "r", name: "n", size: 5, hubDownloads: 1, meshDownloads: 1, peersHolding: 0 };
+    const resource = {
+      resource: "r",
+      name: "n",
+      size: 5,
+      hubDownloads: 1,
+      meshRelayed: 0,
+      meshDownloads: 1,
+      peersHolding: 0,
+    };
     expect(scaleOf([{ ...resource, hubBytes: 7, meshFromHub: 4, meshFromPeers: 5 }])).toBe(9);
     expect(scaleOf([])).toBe(1);
   });

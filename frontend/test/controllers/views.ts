@@ -11,6 +11,7 @@ export function transferView(change: Partial<TransferView> = {}): TransferView {
     held: 0,
     fromHub: 1,
     fromPeers: 9,
+    relayed: 0,
     wasted: 0,
     bytesPerSecond: 0,
     state: "running",

@@ -12,6 +12,7 @@ export class WrittenMesh implements Mesh {
     transfers: [],
     held: [],
     received: 0,
+    relayed: 0,
     sent: 0,
     limits: NO_LIMITS,
     supply: {},

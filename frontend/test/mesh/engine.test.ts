@@ -136,7 +136,7 @@ class Bench {
       exp: 9e9,
       gexp: 9e9,
     };
-    const rest = { key: KEY, stun: [], epoch: 0, revocations: unsigned({}) };
+    const rest = { key: KEY, stun: [], turn: null, epoch: 0, revocations: unsigned({}) };
     const ticket = unsigned(claims);
     this.listener?.message({ type: "welcome", peer: shortId("peer"), hub: HUB_ID, ticket, ...rest });
     await outcome;

@@ -14,6 +14,7 @@ const note = {
   wasted: 7,
   hubBefore: 1,
   peersBefore: 2,
+  relayedBefore: 1,
 } as const;
 
 let manifest: Manifest;

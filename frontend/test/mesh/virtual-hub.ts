@@ -1,7 +1,7 @@
 import { fromBase64url } from "../../src/protocol/base64url";
 import { readBitmap } from "../../src/protocol/bitmap";
 import { chunkCount, type Manifest } from "../../src/protocol/manifest";
-import type { HubMessage, PeerMessage, Report } from "../../src/protocol/messages";
+import type { HubMessage, PeerMessage, Report, Turn } from "../../src/protocol/messages";
 import type { Revocation } from "../../src/protocol/ticket";
 
 export const HUB_ID = "11111111-2222-4333-8444-555555555555";
@@ -46,6 +46,8 @@ export class VirtualHub {
   slow = 20;
   uplink = Number.POSITIVE_INFINITY;
   uplinkFreeAt = 0;
+  /** The leave to use TURN servers that newcomers are given. */
+  turn: Turn | null = null;
   /** Bytes that left the hub under leases. */
   egress = 0;
   epoch = 0;
@@ -135,7 +137,7 @@ export class VirtualHub {
 
   #welcome(member: Member): HubMessage {
     const ticket = this.ticket(member);
-    const common = { hub: HUB_ID, key: KEY, stun: [], epoch: this.epoch, revocations: this.#list([]) };
+    const common = { hub: HUB_ID, key: KEY, stun: [], turn: this.turn, epoch: this.epoch, revocations: this.#list([]) };
     return { type: "welcome", peer: member.id, ticket, ...common };
   }
 

@@ -2,11 +2,11 @@ import { encodeControl, encodePiece, PIECE_HEADER_BYTES, readFrame } from "../..
 import { chunkCount, chunkLength, type Manifest } from "../../src/protocol/manifest";
 import type { Model } from "../../src/protocol/messages";
 import { parseClaims, parseRevocations, payloadOf, refuseClaims } from "../../src/protocol/ticket";
-import type { Effect, KeptContent, MeshEvent } from "../../src/mesh/core/events";
+import { type Effect, type KeptContent, type MeshEvent, originOf } from "../../src/mesh/core/events";
 import { type MeshState, newMesh } from "../../src/mesh/core/state";
 import { step } from "../../src/mesh/core/step";
 import { viewOf } from "../../src/mesh/core/view";
-import type { MeshView, TransferView } from "../../src/mesh/ports";
+import type { LinkPath, MeshView, TransferView } from "../../src/mesh/ports";
 import { sha256 } from "./files";
 import { type HubFile, shortId, VirtualHub } from "./virtual-hub";
 
@@ -21,6 +21,8 @@ export interface Manner {
   lacks?: boolean;
   /** Answers requests with silence after that many bytes. */
   silentAfter?: number;
+  /** How its links turn out to be connected; host unless said otherwise. */
+  path?: LinkPath;
   /** Milliseconds by which its clock is wrong. */
   skew?: number;
   /** Milliseconds by which its timers are late, as in a hidden tab. */
@@ -259,7 +261,10 @@ export class VirtualPeer {
       }
       case "apply-answer":
         this.#later({ type: "channels-opened", link: effect.link, largestMessage: 65_536 }, LATENCY_MILLIS);
+        this.#later({ type: "link-facts", link: effect.link, path: this.#path, roundTripMillis: 1 }, LATENCY_MILLIS);
         this.#others(effect.link, { type: "channels-opened", link: effect.link, largestMessage: 65_536 });
+        break;
+      case "configure-links":
         break;
       case "close-link":
         this.#others(effect.link, { type: "link-lost", link: effect.link });
@@ -284,6 +289,10 @@ export class VirtualPeer {
       default:
         throw new Error(`nobody does ${effect.do}`);
     }
+  }
+
+  get #path(): LinkPath {
+    return this.#manner.path ?? "host";
   }
 
   #sendHub({ message }: Effect & { do: "send-hub" }): void {
@@ -349,7 +358,7 @@ export class VirtualPeer {
     const right = Buffer.compare(sha256(Uint8Array.of(0), whole), leaf) === 0;
     if (right && kept !== undefined) {
       kept.bytes.set(whole, chunk * kept.manifest.chunkSize);
-      kept.origins[chunk] = source.kind === "hub" ? 1 : 2;
+      kept.origins[chunk] = originOf(source);
     }
     this.#later({ type: "admitted", content, chunk, source, outcome: right ? "kept" : "wrong" }, 1);
   }

@@ -21,6 +21,7 @@ const good: Record<string, object> = {
   neighbours: { content: CONTENT, ticket: JWS, peers: [{ peer: ID }] },
   signal: { from: ID, content: CONTENT, link: ID, kind: "offer", sdp: "v=0", ticket: JWS },
   leased: { content: CONTENT, lease: "lease-1", chunks: [0, 5] },
+  turn: { urls: ["turn:hub:3478?transport=udp"], username: "9:m", credential: "c", expires: 9 },
   revoked: { list: JWS },
   ping: {},
   bye: { code: "too-many-requests" },
@@ -99,7 +100,16 @@ describe("the shared vectors", () => {
 
 describe("messages of a peer", () => {
   it("of a transfer say what was held, what came and from where", () => {
-    const counts = { size: 10, held: 4, fromHub: 1, fromPeers: 5, wasted: 2, startedMillisAgo: 9, served: 0 };
+    const counts = {
+      size: 10,
+      held: 4,
+      fromHub: 1,
+      fromPeers: 5,
+      relayed: 2,
+      wasted: 2,
+      startedMillisAgo: 9,
+      served: 0,
+    };
     const which = { content: CONTENT, resource: HUB, transfer: ID, model: "peers", state: "completed" } as const;
     const message: PeerMessage = { type: "report", ...which, ...counts };
     expect(JSON.parse(encodeMessage(message))).toEqual({ type: "report", ...which, ...counts });

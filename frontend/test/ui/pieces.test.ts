@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MeshProblem } from "../../src/protocol/problems";
 import { el, showProblem } from "../../src/ui/dom";
 import { keyed } from "../../src/ui/keyed";
+import { relayedWords } from "../../src/ui/pieces";
 import { failureWords, problemWords } from "../../src/ui/problem-words";
 import { drawTwoBar, twoBar } from "../../src/ui/two-bar";
 
@@ -12,6 +13,13 @@ describe("el", () => {
     expect(link.children).toHaveLength(0);
     expect(link.textContent).toBe("<img src=x onerror=alert(1)>");
     expect(link.title).toBe('"><script>');
+  });
+});
+
+describe("what came over relays", () => {
+  it("is said only where there was something", () => {
+    expect(relayedWords(0)).toBe("");
+    expect(relayedWords(2 * 1024 * 1024)).toBe(" (2.0 MiB relayed)");
   });
 });
 

@@ -30,10 +30,11 @@ function readNote(value: unknown): TransferNote | null {
   const wasted = readInteger(members?.["wasted"], 0, Number.MAX_SAFE_INTEGER);
   const hubBefore = readInteger(members?.["hubBefore"], 0, Number.MAX_SAFE_INTEGER);
   const peersBefore = readInteger(members?.["peersBefore"], 0, Number.MAX_SAFE_INTEGER);
+  const relayedBefore = readInteger(members?.["relayedBefore"], 0, Number.MAX_SAFE_INTEGER);
   const startedAt = members?.["startedAt"];
   if (transfer === null || state === undefined) return null;
   if (typeof startedAt !== "number" || !Number.isFinite(startedAt) || startedAt < 0) return null;
-  if (wasted === null || hubBefore === null || peersBefore === null) return null;
+  if (wasted === null || hubBefore === null || peersBefore === null || relayedBefore === null) return null;
   const model = members?.["model"] === "automatic" ? "automatic" : "peers";
-  return { transfer, model, state, startedAt, wasted, hubBefore, peersBefore };
+  return { transfer, model, state, startedAt, wasted, hubBefore, peersBefore, relayedBefore };
 }

@@ -198,6 +198,7 @@ export class Engine implements Mesh {
         break;
       case "make-offer":
       case "make-answer":
+      case "configure-links":
       case "apply-answer":
       case "close-link":
         this.#links.act(effect);

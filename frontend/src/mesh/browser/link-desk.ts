@@ -2,7 +2,7 @@ import { type ChannelLabel, type ControlFrame, encodeControl, type Frame, readFr
 import type { RefusalCode } from "../../protocol/refusals";
 import { fingerprintOf } from "../../protocol/sdp";
 import { refuseClaims, type TicketClaims } from "../../protocol/ticket";
-import type { Bytes, Effect } from "../core/events";
+import type { Bytes, Effect, IceSettings } from "../core/events";
 import type { LinkFacts, LinkListener, LinkMaker, PeerLink, TicketVerifier } from "../ports";
 
 /** What links tell the engine; it adds the time. */
@@ -17,7 +17,7 @@ export type LinkNews =
   | { type: "drained"; link: string; buffered: number };
 
 type CheckTicket = Effect & { do: "check-ticket" };
-type LinkEffect = Effect & { do: "make-offer" | "make-answer" | "apply-answer" | "close-link" };
+type LinkEffect = Effect & { do: "make-offer" | "make-answer" | "configure-links" | "apply-answer" | "close-link" };
 
 /** The real links behind the ids that the core knows. */
 export class LinkDesk {
@@ -35,10 +35,13 @@ export class LinkDesk {
   act(effect: LinkEffect): void {
     switch (effect.do) {
       case "make-offer":
-        void this.#describe(effect.link, "offer-made", () => this.#make(effect.link, effect.stun).offer());
+        void this.#describe(effect.link, "offer-made", () => this.#make(effect.link, effect.ice).offer());
         break;
       case "make-answer":
-        void this.#describe(effect.link, "answer-made", () => this.#make(effect.link, effect.stun).answer(effect.sdp));
+        void this.#describe(effect.link, "answer-made", () => this.#make(effect.link, effect.ice).answer(effect.sdp));
+        break;
+      case "configure-links":
+        for (const link of this.#links.values()) link.configure(effect.ice);
         break;
       case "apply-answer":
         this.#links
@@ -103,8 +106,8 @@ export class LinkDesk {
     }
   }
 
-  #make(id: string, stun: readonly string[]): PeerLink {
-    const link = this.#maker.make(stun, this.#listen(id));
+  #make(id: string, ice: IceSettings): PeerLink {
+    const link = this.#maker.make(ice, this.#listen(id));
     this.#links.set(id, link);
     return link;
   }

@@ -1,7 +1,7 @@
 import { type ChannelLabel, LARGEST_FRAME } from "../../protocol/frames";
 import { MeshProblem } from "../../protocol/problems";
 import { fingerprintOf } from "../../protocol/sdp";
-import type { Bytes } from "../core/events";
+import type { Bytes, IceSettings } from "../core/events";
 import type { LinkFacts, LinkListener, LinkMaker, LinkPath, PeerLink } from "../ports";
 
 /** Milliseconds that candidates are gathered for at most; what is found later is not worth a third message. */
@@ -34,10 +34,10 @@ export class RtcLinks implements LinkMaker {
     return known === undefined ? this.#describedFingerprint(this.#made) : known.toUpperCase();
   }
 
-  make(stun: readonly string[], listener: LinkListener): PeerLink {
+  make(ice: IceSettings, listener: LinkListener): PeerLink {
     if (this.#made === null) throw new MeshProblem("not-joined");
-    const iceServers = stun.length === 0 ? [] : [{ urls: [...stun] }];
-    return new RtcLink(new RTCPeerConnection({ certificates: [this.#made], iceServers }), listener);
+    const configuration = { certificates: [this.#made], iceServers: serversOf(ice) };
+    return new RtcLink(new RTCPeerConnection(configuration), configuration, listener);
   }
 
   /** Where certificates do not tell their fingerprint: from a description that nobody is sent. */
@@ -56,14 +56,16 @@ export class RtcLinks implements LinkMaker {
 
 class RtcLink implements PeerLink {
   readonly #connection: RTCPeerConnection;
+  readonly #configuration: RTCConfiguration;
   readonly #listener: LinkListener;
   readonly #channels: Partial<Record<ChannelLabel, RTCDataChannel>> = {};
   #early: { channel: ChannelLabel; bytes: Bytes }[] = [];
   #open = false;
   #ended = false;
 
-  constructor(connection: RTCPeerConnection, listener: LinkListener) {
+  constructor(connection: RTCPeerConnection, configuration: RTCConfiguration, listener: LinkListener) {
     this.#connection = connection;
+    this.#configuration = configuration;
     this.#listener = listener;
     connection.onconnectionstatechange = () => {
       if (connection.connectionState === "failed" || connection.connectionState === "closed") this.#end();
@@ -106,6 +108,12 @@ class RtcLink implements PeerLink {
   async facts(): Promise<LinkFacts> {
     const stats = await this.#connection.getStats().catch(() => null);
     return stats === null ? { path: null, roundTripMillis: null } : factsOf(stats);
+  }
+
+  configure(ice: IceSettings): void {
+    // A connection that has just been closed takes no settings, and needs none.
+    if (this.#connection.signalingState === "closed") return;
+    this.#connection.setConfiguration({ ...this.#configuration, iceServers: serversOf(ice) });
   }
 
   close(): void {
@@ -190,7 +198,13 @@ class RtcLink implements PeerLink {
 
 const PATHS: readonly string[] = ["host", "srflx", "prflx", "relay"] satisfies LinkPath[];
 
-/** The selected candidate pair and its local candidate (W3C webrtc-stats). */
+function serversOf({ stun, turn }: IceSettings): RTCIceServer[] {
+  const servers: RTCIceServer[] = stun.length === 0 ? [] : [{ urls: [...stun] }];
+  if (turn !== null) servers.push({ urls: [...turn.urls], username: turn.username, credential: turn.credential });
+  return servers;
+}
+
+/** The selected candidate pair and its two candidates (W3C webrtc-stats). */
 function factsOf(stats: RTCStatsReport): LinkFacts {
   const all = new Map<string, Record<string, unknown>>();
   stats.forEach((each: Record<string, unknown> & { id: string }) => {
@@ -203,8 +217,11 @@ function factsOf(stats: RTCStatsReport): LinkFacts {
     (typeof chosen === "string" ? all.get(chosen) : undefined) ??
     every.find((each) => each["type"] === "candidate-pair" && each["nominated"] === true);
   const seconds = pair?.["currentRoundTripTime"];
-  const local = pair?.["localCandidateId"];
-  const kind = typeof local === "string" ? all.get(local)?.["candidateType"] : undefined;
+  const kindOf = (end: "localCandidateId" | "remoteCandidateId"): unknown => {
+    const id = pair?.[end];
+    return typeof id === "string" ? all.get(id)?.["candidateType"] : undefined;
+  };
+  const kind = kindOf("remoteCandidateId") === "relay" ? "relay" : kindOf("localCandidateId");
   return {
     path: typeof kind === "string" && PATHS.includes(kind) ? (kind as LinkPath) : null,
     roundTripMillis: typeof seconds === "number" ? Math.round(seconds * 10_000) / 10 : null,

@@ -1,5 +1,5 @@
 import { type ProblemCode, problemOf } from "../../protocol/problems";
-import { type Bytes, type Effect, type KeptContent, ORIGIN, type Source } from "../core/events";
+import { type Bytes, type Effect, type KeptContent, originOf, type Source } from "../core/events";
 import type { Ports } from "../ports";
 import { loadContent } from "./contents";
 
@@ -108,8 +108,7 @@ export class StoreDesk {
 
   async #admit({ content, chunk, source, pieces, leaf }: Effect & { do: "admit" }): Promise<void> {
     try {
-      const origin = source.kind === "hub" ? ORIGIN.hub : ORIGIN.peer;
-      const outcome = await this.#ports.store.put(content, chunk, pieces, leaf, origin);
+      const outcome = await this.#ports.store.put(content, chunk, pieces, leaf, originOf(source));
       this.#tell({ type: "admitted", content, chunk, source, outcome });
     } catch (failure) {
       this.#tell({ type: "admit-failed", content, chunk, source, problem: problemOf(failure) });

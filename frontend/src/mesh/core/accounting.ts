@@ -1,6 +1,6 @@
 import { chunkLength } from "../../protocol/manifest";
 import { MOST_SOURCES_SHOWN } from "./constants";
-import { ORIGIN, type Source } from "./events";
+import { ORIGIN, originOf, type Source } from "./events";
 import { newRate } from "./rate";
 import { bytesOf, hold, type Swarm, type Transfer, transferOf, type TransferSource, type Work } from "./state";
 
@@ -25,11 +25,12 @@ export function countArrival(work: Work, swarm: Swarm, kind: "hub" | "peer", id:
 /** A chunk that is verified and in the store. */
 export function countKept(work: Work, swarm: Swarm, chunk: number, source: Source): void {
   const bytes = chunkLength(swarm.manifest, chunk);
-  hold(swarm, chunk, source.kind === "hub" ? ORIGIN.hub : ORIGIN.peer);
+  hold(swarm, chunk, originOf(source));
   const transfer = transferOf(work.state, swarm);
   if (transfer === null) return;
   if (source.kind === "hub") transfer.fromHub += bytes;
   else transfer.fromPeers += bytes;
+  if (source.kind === "peer" && source.relayed) transfer.relayed += bytes;
   sourceOf(transfer, source.kind, source.kind === "hub" ? HUB_SOURCE : source.peer).bytes += bytes;
 }
 
@@ -39,11 +40,17 @@ export function countKept(work: Work, swarm: Swarm, chunk: number, source: Sourc
  */
 export function countFromStore(swarm: Swarm, transfer: Transfer): void {
   const hub = bytesOf(swarm, ORIGIN.hub);
-  const peers = bytesOf(swarm, ORIGIN.peer);
+  const relayed = bytesOf(swarm, ORIGIN.relay);
+  const peers = bytesOf(swarm, ORIGIN.peer) + relayed;
   const { before } = transfer;
-  transfer.before = { hub: Math.min(hub, before?.hub ?? hub), peers: Math.min(peers, before?.peers ?? peers) };
+  transfer.before = {
+    hub: Math.min(hub, before?.hub ?? hub),
+    peers: Math.min(peers, before?.peers ?? peers),
+    relayed: Math.min(relayed, before?.relayed ?? relayed),
+  };
   transfer.fromHub = hub - transfer.before.hub;
   transfer.fromPeers = peers - transfer.before.peers;
+  transfer.relayed = relayed - transfer.before.relayed;
   transfer.held = swarm.heldBytes - transfer.fromHub - transfer.fromPeers;
   if (transfer.fromHub > 0) sourceOf(transfer, "hub", HUB_SOURCE).bytes = transfer.fromHub;
 }

@@ -12,7 +12,7 @@ import {
 import type { Piece, Source } from "./events";
 import { askHub, leaseSettled } from "./lease";
 import { endLinksOf, faultLink } from "./links";
-import { isMissing, lengthOf } from "./picker";
+import { isMissing, isRelayed, lengthOf } from "./picker";
 import { askLink, askSwarm, forgetAsked, moveWindow, withdrawElsewhere } from "./requests";
 import { type Asked, type Link, linksOf, type Swarm, type Work } from "./state";
 import { completeTransfer, failTransfer } from "./transfers";
@@ -26,6 +26,7 @@ export function receivePiece(work: Work, swarm: Swarm, link: Link, frame: PieceF
   }
   link.received += bytes;
   work.state.received += bytes;
+  if (isRelayed(link)) work.state.relayed += bytes;
   link.download.pending += bytes;
   countArrival(work, swarm, "peer", link.peer, bytes);
   const asked = link.asked.get(frame.chunk);
@@ -50,7 +51,13 @@ function wholeChunk(work: Work, swarm: Swarm, link: Link, asked: Asked): void {
   forgetAsked(swarm, link, asked);
   moveWindow(work, link, asked);
   const { chunk } = asked;
-  const source: Source = { kind: "peer", link: link.id, peer: link.peer, fingerprint: link.claims?.fingerprint ?? "" };
+  const source: Source = {
+    kind: "peer",
+    link: link.id,
+    peer: link.peer,
+    fingerprint: link.claims?.fingerprint ?? "",
+    relayed: isRelayed(link),
+  };
   if (!isMissing(swarm, chunk)) countWaste(work, swarm, asked.got);
   else if (!fitsTogether(asked)) wrongChunk(work, swarm, asked.got, source);
   else settleChunk(work, swarm, chunk, asked.pieces, source, link);

@@ -1,6 +1,6 @@
 import type { ControlFrame, Frame } from "../../protocol/frames";
 import type { Manifest } from "../../protocol/manifest";
-import type { HubMessage, Model, PeerMessage } from "../../protocol/messages";
+import type { HubMessage, Model, PeerMessage, Turn } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Expected, Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
@@ -16,11 +16,12 @@ export interface Piece {
 }
 
 /** Where a kept chunk came from. One byte a chunk in the store; the sums of a transfer follow from it. */
-export const ORIGIN = { missing: 0, hub: 1, peer: 2, own: 3 } as const;
+export const ORIGIN = { missing: 0, hub: 1, peer: 2, own: 3, relay: 4 } as const;
 
 /**
- * What is remembered of a transfer across a reload. `startedAt` in milliseconds since 1970; `hubBefore` and `peersBefore`:
- * bytes that the store already held from each side when it began, and that are no part of its counts.
+ * What is remembered of a transfer across a reload. `startedAt` in milliseconds since 1970; `hubBefore`, `peersBefore`
+ * and `relayedBefore` (part of `peersBefore`): bytes that the store already held from each side when it began, and that are no
+ * part of its counts.
  */
 export interface TransferNote {
   transfer: string;
@@ -30,6 +31,7 @@ export interface TransferNote {
   wasted: number;
   hubBefore: number;
   peersBefore: number;
+  relayedBefore: number;
 }
 
 /** A content as the store has it: one origin byte a chunk. */
@@ -78,7 +80,20 @@ export type MeshEvent = { now: number } & (
 );
 
 /** Who delivered a chunk: a link by its id, or the hub. */
-export type Source = { kind: "hub" } | { kind: "peer"; link: string; peer: string; fingerprint: string };
+export type Source =
+  { kind: "hub" } | { kind: "peer"; link: string; peer: string; fingerprint: string; relayed: boolean };
+
+/** The origin that the store remembers of a chunk. */
+export function originOf(source: Source): number {
+  if (source.kind === "hub") return ORIGIN.hub;
+  return source.relayed ? ORIGIN.relay : ORIGIN.peer;
+}
+
+/** What a link may use to find its way: STUN addresses, and TURN servers while the leave to use them lasts. */
+export interface IceSettings {
+  stun: string[];
+  turn: Turn | null;
+}
 
 /** What the core wants done; the driver does it through the ports and answers with events. */
 export type Effect =
@@ -91,9 +106,10 @@ export type Effect =
   | { do: "note"; content: string; note: TransferNote | null }
   | { do: "drop"; content: string }
   | { do: "check-revocations"; list: string; key: Jwk; issuer: string }
-  | { do: "make-offer"; link: string; stun: string[] }
+  | { do: "make-offer"; link: string; ice: IceSettings }
   | { do: "check-ticket"; link: string; ticket: string; sdp: string; key: Jwk; expected: Omit<Expected, "fingerprint"> }
-  | { do: "make-answer"; link: string; sdp: string; stun: string[] }
+  | { do: "make-answer"; link: string; sdp: string; ice: IceSettings }
+  | { do: "configure-links"; ice: IceSettings }
   | { do: "apply-answer"; link: string; sdp: string }
   | { do: "close-link"; link: string }
   | { do: "send-frame"; link: string; frame: ControlFrame }

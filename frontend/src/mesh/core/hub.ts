@@ -42,6 +42,9 @@ export function receiveFromHub(work: Work, message: HubMessage): void {
     case "signal":
       receiveSignal(work, message.from, message.signal);
       break;
+    case "turn":
+      turnRenewed(work, message);
+      break;
     case "revoked":
       checkRevocations(work, message.list);
       break;
@@ -76,8 +79,8 @@ function welcomed(work: Work, message: HubMessage & { type: "welcome" }): void {
   readHubTime(work, claims);
   const { member } = claims;
   if (state.hub !== null && (state.hub.member !== member || state.hub.id !== message.hub)) strangerNow(work);
-  const { hub: id, peer, key, epoch, stun } = message;
-  state.hub = { id, peer, key, member, epoch, stun };
+  const { hub: id, peer, key, epoch, stun, turn } = message;
+  state.hub = { id, peer, key, member, epoch, ice: { stun, turn } };
   state.online = true;
   state.problem = null;
   checkRevocations(work, message.revocations);
@@ -87,6 +90,14 @@ function welcomed(work: Work, message: HubMessage & { type: "welcome" }): void {
   } else {
     work.effects.push({ do: "open-store", namespace: `${id}.${member}` });
   }
+}
+
+/** Another leave to use TURN servers: for new links, and for live ones, which need it when they look for a new way. */
+function turnRenewed(work: Work, { urls, username, credential, expires }: HubMessage & { type: "turn" }): void {
+  const { hub } = work.state;
+  if (hub === null) return;
+  hub.ice = { ...hub.ice, turn: { urls, username, credential, expires } };
+  work.effects.push({ do: "configure-links", ice: hub.ice });
 }
 
 /** Another account has signed in, or it is another hub: nothing of the first one's may be shown or served. */

@@ -11,7 +11,7 @@ import {
   LONGEST_LEASE_PAUSE_MILLIS,
   NEIGHBOURS_PATIENCE_MILLIS,
 } from "./constants";
-import { isMissing, isStalled, lengthOf } from "./picker";
+import { isMissing, isRelayed, isStalled, lengthOf } from "./picker";
 import { isFetching, type Link, linksOf, type Swarm, transferOf, type Work } from "./state";
 
 /** Asks the hub for chunks that no link is expected to bring; one question at a time. */
@@ -57,6 +57,7 @@ function mayStillBring(link: Link): boolean {
 /**
  * Missing chunks that no link is expected to bring. With peers a link that moves is expected to bring whatever it holds; in an
  * automatic transfer only what it has been asked for, which is what it brings in the next moments: the hub knows whether it should help.
+ * So with a relayed link: for bulk the hub's own HTTP costs less than a relay, and the hub may give what only relayed links hold.
  */
 function wishesOf(work: Work, swarm: Swarm, links: Link[], model: Model): Bitmap {
   const rest = swarm.held.copy();
@@ -65,7 +66,11 @@ function wishesOf(work: Work, swarm: Swarm, links: Link[], model: Model): Bitmap
   const { bytes } = rest;
   for (const link of links) {
     if (link.status !== "open" || link.have === null || isStalled(link, work.now)) continue;
-    const brings = expected(link, model === "peers" ? link.have : new Bitmap(swarm.chunks), work.now);
+    const brings = expected(
+      link,
+      model === "peers" && !isRelayed(link) ? link.have : new Bitmap(swarm.chunks),
+      work.now,
+    );
     for (let at = 0; at < bytes.length; at++) bytes[at] = (bytes[at] ?? 0) | (brings[at] ?? 0);
   }
   for (let at = 0; at < bytes.length; at++) bytes[at] = ~(bytes[at] ?? 0) & 0xff;

@@ -13,12 +13,13 @@ import {
   SETUP_MILLIS,
   UNASKED_BYTES,
 } from "./constants";
+import type { IceSettings } from "./events";
 import { hubTime } from "./hub-time";
 import { type LinkAction, type LinkEvent, transition } from "./link-life";
 import { tellLost } from "./lost";
 import { newRate } from "./rate";
 import { askSwarm, withdraw } from "./requests";
-import { type Link, linksOf, type Swarm, type Work } from "./state";
+import { type Hub, type Link, linksOf, type Swarm, type Work } from "./state";
 
 /** Starts links to the neighbours the hub named, as far as there is room. */
 export function meetNeighbours(work: Work, swarm: Swarm, peers: readonly string[]): void {
@@ -28,7 +29,7 @@ export function meetNeighbours(work: Work, swarm: Swarm, peers: readonly string[
     if (own === null || swarm.ticket === null || known || peer === own.peer || !makeRoom(work, swarm, "offerer"))
       continue;
     const link = newLink(work, swarm, drawId(work.state.chance), peer, "offerer");
-    work.effects.push({ do: "make-offer", link: link.id, stun: own.stun });
+    work.effects.push({ do: "make-offer", link: link.id, ice: iceNow(work, own) });
   }
 }
 
@@ -188,6 +189,12 @@ export function watchSetup(work: Work, link: Link): void {
   if (link.status !== "open" && work.now - link.since >= SETUP_MILLIS) advance(work, link, "time-up", "unreachable");
 }
 
+/** What links may use now: leave to use a relay that has ended would only cost time. */
+function iceNow(work: Work, hub: Hub | null): IceSettings {
+  const { stun, turn } = hub?.ice ?? { stun: [], turn: null };
+  return { stun, turn: turn !== null && turn.expires * 1000 > hubTime(work) ? turn : null };
+}
+
 /** Moves a link along its table and does what the table says. */
 export function advance(work: Work, link: Link, event: LinkEvent, why?: RefusalCode): void {
   const step = transition(link.status, event);
@@ -241,7 +248,7 @@ function act(work: Work, link: Link, action: LinkAction): void {
       effects.push({ do: "apply-answer", ...theirs });
       break;
     case "make-answer":
-      effects.push({ do: "make-answer", ...theirs, stun: state.hub?.stun ?? [] });
+      effects.push({ do: "make-answer", ...theirs, ice: iceNow(work, state.hub) });
       break;
     case "send-hello": {
       const epoch = Math.max(state.hub?.epoch ?? 0, state.revocations?.epoch ?? 0);

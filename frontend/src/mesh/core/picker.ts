@@ -13,6 +13,11 @@ export function isStalled(link: Link, now: number): boolean {
   return link.askedBytes > 0 && now - link.progressAt >= STALL_MILLIS;
 }
 
+/** Whether either end of a link is at a TURN server, as far as its path has been seen. */
+export function isRelayed(link: Link): boolean {
+  return link.path === "relay";
+}
+
 /** The chunk to ask of a link next: the rarest that nobody is asked for; at the end one that a slow source holds up. */
 export function pickChunk(work: Work, swarm: Swarm, link: Link): number | null {
   return rarest(work, swarm, link) ?? heldUp(work, swarm, link);

@@ -8,7 +8,7 @@ import type { Limits, LinkPath, MeshStatus, Supply, TransferState } from "../por
 import { type Bucket, newBucket } from "./bucket";
 import { type Chance, chanceOf } from "./chance";
 import { MOST_LOST_AT_ONCE } from "./constants";
-import { type Bytes, type Effect, type KeptContent, ORIGIN, type Piece } from "./events";
+import { type Bytes, type Effect, type IceSettings, type KeptContent, ORIGIN, type Piece } from "./events";
 import { NO_LIMITS, pausedBy } from "./limits";
 import type { LinkStatus } from "./link-life";
 import { newRate, type Rate } from "./rate";
@@ -134,6 +134,8 @@ export interface TransferSource {
 export interface Before {
   hub: number;
   peers: number;
+  /** Part of `peers`. */
+  relayed: number;
 }
 
 export interface Transfer {
@@ -148,6 +150,8 @@ export interface Transfer {
   loading: boolean;
   fromHub: number;
   fromPeers: number;
+  /** The part of `fromPeers` that came over a TURN relay. */
+  relayed: number;
   /** Verified bytes that were here when the transfer began; no part of the two above. */
   held: number;
   /** What the store held from each side before; null until the content is known. */
@@ -171,7 +175,7 @@ export interface Hub {
   key: Jwk;
   member: string;
   epoch: number;
-  stun: string[];
+  ice: IceSettings;
 }
 
 /**
@@ -199,6 +203,8 @@ export interface MeshState {
   /** How many lost links may be told to the hub, and since when. */
   lost: { left: number; at: number };
   received: number;
+  /** The part of `received` that came over relayed links. */
+  relayed: number;
   sent: number;
   quota: { used: number; limit: number } | null;
   tickAt: number;
@@ -238,6 +244,7 @@ export function newMesh(seed: Uint8Array): MeshState {
     endings: new Map(),
     lost: { left: MOST_LOST_AT_ONCE, at: 0 },
     received: 0,
+    relayed: 0,
     sent: 0,
     quota: null,
     tickAt: 0,
@@ -323,6 +330,7 @@ export function newTransfer({ transfer, resource, name, model }: AskedFile, now:
     loading: false,
     fromHub: 0,
     fromPeers: 0,
+    relayed: 0,
     held: 0,
     before: null,
     wasted: 0,

@@ -63,7 +63,7 @@ export function resumeRecalled(work: Work, swarm: Swarm, kept: KeptContent): voi
   const transfer = work.state.transfers.get(note.transfer) ?? newTransfer({ ...kept, ...note }, work.now);
   transfer.startedAt = note.startedAt;
   transfer.wasted = Math.max(transfer.wasted, note.wasted);
-  transfer.before = { hub: note.hubBefore, peers: note.peersBefore };
+  transfer.before = { hub: note.hubBefore, peers: note.peersBefore, relayed: note.relayedBefore };
   transfer.state = note.state;
   work.state.transfers.set(transfer.id, transfer);
   attach(work, swarm, transfer);
@@ -182,7 +182,12 @@ export function noteTransfer(work: Work, swarm: Swarm, transfer: Transfer): void
   const { id, model, state, startedAt, wasted, before } = transfer;
   transfer.notedAt = work.now;
   transfer.notedWasted = wasted;
-  const counted = { wasted, hubBefore: before?.hub ?? 0, peersBefore: before?.peers ?? 0 };
+  const counted = {
+    wasted,
+    hubBefore: before?.hub ?? 0,
+    peersBefore: before?.peers ?? 0,
+    relayedBefore: before?.relayed ?? 0,
+  };
   work.effects.push({
     do: "note",
     content: swarm.content,
@@ -210,7 +215,7 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
   // The hub takes reports only of swarms that it has let this peer into; also the last one, after it has put it out.
   transfer.unreported = !work.state.online || !swarm.admitted;
   if (transfer.unreported) return;
-  const { model, size, held, fromHub, fromPeers, wasted, state, startedAt, firstByteAt } = transfer;
+  const { model, size, held, fromHub, fromPeers, relayed, wasted, state, startedAt, firstByteAt } = transfer;
   work.effects.push({
     do: "send-hub",
     message: {
@@ -224,6 +229,7 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
       held,
       fromHub,
       fromPeers,
+      relayed,
       wasted,
       startedMillisAgo: Math.max(0, Math.round(work.now - startedAt)),
       ...(firstByteAt === null ? {} : { firstByteMillis: Math.max(0, Math.round(firstByteAt - startedAt)) }),
