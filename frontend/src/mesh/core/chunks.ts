@@ -12,7 +12,8 @@ import {
 import type { Piece, Source } from "./events";
 import { askHub, leaseSettled } from "./lease";
 import { endLinksOf, faultLink } from "./links";
-import { isMissing, isRelayed, lengthOf } from "./picker";
+import { isMissing, review } from "./loose";
+import { isRelayed, lengthOf } from "./picker";
 import { askLink, askSwarm, forgetAsked, moveWindow, withdrawElsewhere } from "./requests";
 import { type Asked, type Link, linksOf, type Swarm, type Work } from "./state";
 import { completeTransfer, failTransfer } from "./transfers";
@@ -85,6 +86,7 @@ export function settleChunk(
   link: Link | null,
 ): void {
   swarm.settling.set(chunk, lengthOf(swarm, chunk));
+  review(swarm, chunk);
   withdrawElsewhere(work, swarm, chunk, link);
   work.effects.push({
     do: "admit",
@@ -115,6 +117,7 @@ export function chunkAdmitted(work: Work, swarm: Swarm, chunk: number, source: S
     announce(work, swarm, chunk);
     if (swarm.held.full) completeTransfer(work, swarm);
   } else {
+    review(swarm, chunk);
     wrongChunk(work, swarm, bytes, source);
   }
   askSwarm(work, swarm);
@@ -125,6 +128,7 @@ export function chunkAdmitted(work: Work, swarm: Swarm, chunk: number, source: S
 export function chunkNotAdmitted(work: Work, swarm: Swarm, chunk: number, problem: ProblemCode): void {
   countWaste(work, swarm, swarm.settling.get(chunk) ?? 0);
   swarm.settling.delete(chunk);
+  review(swarm, chunk);
   failTransfer(work, swarm, problem);
 }
 

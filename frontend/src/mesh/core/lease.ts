@@ -11,7 +11,8 @@ import {
   LONGEST_LEASE_PAUSE_MILLIS,
   NEIGHBOURS_PATIENCE_MILLIS,
 } from "./constants";
-import { isMissing, isRelayed, isStalled, lengthOf } from "./picker";
+import { countSource, isMissing } from "./loose";
+import { isRelayed, isStalled, lengthOf } from "./picker";
 import { isFetching, type Link, linksOf, type Swarm, transferOf, type Work } from "./state";
 
 /** Asks the hub for chunks that no link is expected to bring; one question at a time. */
@@ -104,7 +105,7 @@ export function leaseAnswered(work: Work, swarm: Swarm, message: HubMessage & { 
     const length = lengthOf(swarm, chunk);
     lease.fetching.set(chunk, { length, since: work.now });
     take(work.state.download, length);
-    swarm.sources[chunk] = (swarm.sources[chunk] ?? 0) + 1;
+    countSource(swarm, chunk, 1);
     work.effects.push({ do: "fetch-leased", content: swarm.content, lease: message.lease, chunk, length });
   }
 }
@@ -112,7 +113,7 @@ export function leaseAnswered(work: Work, swarm: Swarm, message: HubMessage & { 
 /** A leased chunk is here or lost; answers whether it was being fetched. */
 export function leaseSettled(swarm: Swarm, chunk: number): boolean {
   if (!swarm.lease.fetching.delete(chunk)) return false;
-  swarm.sources[chunk] = Math.max(0, (swarm.sources[chunk] ?? 0) - 1);
+  countSource(swarm, chunk, -1);
   swarm.lease.failures = 0;
   return true;
 }

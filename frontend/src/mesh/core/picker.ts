@@ -1,12 +1,8 @@
 import { chunkLength } from "../../protocol/manifest";
 import { drawBelow } from "./chance";
 import { ENDGAME_GAIN, ENDGAME_LEAST_MILLIS, LEASE_STALL_MILLIS, MOST_SOURCES, STALL_MILLIS } from "./constants";
+import { isMissing, rarestLoose } from "./loose";
 import { type Link, linksOf, type Swarm, type Work } from "./state";
-
-/** Whether a chunk is neither kept nor on its way to the store. */
-export function isMissing(swarm: Swarm, chunk: number): boolean {
-  return !swarm.held.has(chunk) && !swarm.settling.has(chunk);
-}
 
 /** Whether a link has requests open and has sent nothing for a while. */
 export function isStalled(link: Link, now: number): boolean {
@@ -20,30 +16,14 @@ export function isRelayed(link: Link): boolean {
 
 /** The chunk to ask of a link next: the rarest that nobody is asked for; at the end one that a slow source holds up. */
 export function pickChunk(work: Work, swarm: Swarm, link: Link): number | null {
-  return rarest(work, swarm, link) ?? heldUp(work, swarm, link);
-}
-
-/** Rarest first; among equals the first from a random place on, so that neighbours do not all want the same. */
-function rarest(work: Work, swarm: Swarm, link: Link): number | null {
-  if (link.have === null || swarm.chunks === 0) return null;
   const start = drawBelow(work.state.chance, swarm.chunks);
-  let best: number | null = null;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (let step = 0; step < swarm.chunks; step++) {
-    const chunk = (start + step) % swarm.chunks;
-    const copies = swarm.copies[chunk] ?? 0;
-    if (copies >= fewest || (swarm.sources[chunk] ?? 0) > 0 || !link.have.has(chunk)) continue;
-    if (!isMissing(swarm, chunk) || isRefused(link, chunk, work.now)) continue;
-    best = chunk;
-    fewest = copies;
-    if (copies <= 1) break;
-  }
-  return best;
+  return rarestLoose(swarm, link, start, (chunk) => !isRefused(link, chunk, work.now)) ?? heldUp(work, swarm, link);
 }
 
 /**
  * Endgame: everything missing is asked of somebody. The chunk whose source will need longest, if this link is expected to
- * bring it much sooner; a source that stalls, or a hub that is gone, counts as never. At most two sources a chunk.
+ * bring it much sooner; a source that stalls, or a hub that is gone, counts as never, and what it holds up is looked for before the
+ * end too. At most two sources a chunk.
  */
 function heldUp(work: Work, swarm: Swarm, link: Link): number | null {
   let best: number | null = null;
@@ -53,11 +33,12 @@ function heldUp(work: Work, swarm: Swarm, link: Link): number | null {
     if (hangs && mayDouble(work, swarm, link, chunk)) return chunk;
   }
   for (const other of linksOf(work.state, swarm.content)) {
-    if (other === link) continue;
+    const stalls = isStalled(other, work.now);
+    if (other === link || (swarm.loose.count > 0 && !stalls)) continue;
     let ahead = 0;
     for (const asked of other.asked.values()) {
       ahead += asked.length - asked.got;
-      const waits = isStalled(other, work.now) ? Number.POSITIVE_INFINITY : millisFor(other, ahead);
+      const waits = stalls ? Number.POSITIVE_INFINITY : millisFor(other, ahead);
       if (waits <= longest || !mayDouble(work, swarm, link, asked.chunk)) continue;
       if (!isWorthIt(link, waits, asked.length)) continue;
       best = asked.chunk;

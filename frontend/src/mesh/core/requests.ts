@@ -15,6 +15,7 @@ import {
 import { countWaste } from "./accounting";
 import { mayTake, take } from "./bucket";
 import { dropLeases } from "./lease";
+import { countSource } from "./loose";
 import { lengthOf, pickChunk } from "./picker";
 import { type Asked, isFetching, type Link, linksOf, type MeshState, type Swarm, type Work } from "./state";
 
@@ -76,7 +77,7 @@ function note(work: Work, swarm: Swarm, link: Link, chunk: number): void {
   link.asked.set(chunk, { chunk, length, pieces: [], got: 0, since: work.now });
   link.askedBytes += length;
   take(work.state.download, length);
-  swarm.sources[chunk] = (swarm.sources[chunk] ?? 0) + 1;
+  countSource(swarm, chunk, 1);
 }
 
 function unsettled(state: MeshState): number {
@@ -89,7 +90,7 @@ function unsettled(state: MeshState): number {
 export function forgetAsked(swarm: Swarm, link: Link, asked: Asked): void {
   if (!link.asked.delete(asked.chunk)) return;
   link.askedBytes -= asked.length;
-  swarm.sources[asked.chunk] = Math.max(0, (swarm.sources[asked.chunk] ?? 0) - 1);
+  countSource(swarm, asked.chunk, -1);
 }
 
 /**

@@ -11,6 +11,7 @@ import { MOST_LOST_AT_ONCE } from "./constants";
 import { type Bytes, type Effect, type IceSettings, type KeptContent, ORIGIN, type Piece } from "./events";
 import { NO_LIMITS, pausedBy } from "./limits";
 import type { LinkStatus } from "./link-life";
+import { review } from "./loose";
 import { newRate, type Rate } from "./rate";
 
 /** A chunk asked of a link and not yet whole. Times in milliseconds. */
@@ -106,6 +107,8 @@ export interface Swarm {
   copies: Uint16Array;
   /** How many sources each chunk is asked of now, the hub included. */
   sources: Uint8Array;
+  /** Chunks that are missing and asked of nobody: the bytes of a bitmap, and how many. */
+  loose: { bytes: Uint8Array; count: number };
   /** Chunks whole and on their way to the store, with their bytes. */
   settling: Map<number, number>;
   entered: boolean;
@@ -272,6 +275,7 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
     heldBytes: 0,
     copies: new Uint16Array(chunks),
     sources: new Uint8Array(chunks),
+    loose: { bytes: new Uint8Array(Math.ceil(chunks / 8)), count: 0 },
     settling: new Map(),
     entered: false,
     knocked: false,
@@ -289,6 +293,7 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
   kept.origins.forEach((origin, chunk) => {
     if (chunk < chunks && origin !== ORIGIN.missing) hold(swarm, chunk, origin);
   });
+  for (let chunk = 0; chunk < chunks; chunk++) review(swarm, chunk);
   return swarm;
 }
 
