@@ -127,6 +127,17 @@ public class Admissions {
         return register.epoch();
     }
 
+    /** Another ticket for a swarm that the peer is in; empty when it is not, or may not be any more. */
+    public Optional<String> renew(Peer peer, ContentId content) {
+        return alone(() -> registry.membership(peer.id(), content)
+                        .filter(place -> allows(place.account(), place.resource(), content))
+                        .map(place -> {
+                            register.admit(new Admission(place.account(), content, place.resource()));
+                            return register.epoch();
+                        }))
+                .map(epoch -> ticket(peer, content, epoch));
+    }
+
     /**
      * Signed outside the lock, for signing takes longest. Whatever is taken back meanwhile has a higher epoch than this ticket,
      * and so ends it.

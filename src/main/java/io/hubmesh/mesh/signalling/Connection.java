@@ -8,6 +8,7 @@ import io.hubmesh.mesh.signalling.Life.Effect;
 import io.hubmesh.mesh.signalling.Life.Event;
 import io.hubmesh.mesh.signalling.Life.Status;
 import io.hubmesh.mesh.swarm.Limits;
+import io.hubmesh.mesh.swarm.Network;
 import io.hubmesh.mesh.wire.Bounds;
 import io.hubmesh.mesh.wire.FromPeer;
 import io.hubmesh.mesh.wire.MessageReader;
@@ -30,6 +31,7 @@ public final class Connection {
     private static final int MOST_INVALID = 10;
 
     private final AccountId account;
+    private final Network network;
     private final Optional<String> host;
     private final BooleanSupplier stillWelcome;
     private final Line line;
@@ -41,8 +43,15 @@ public final class Connection {
     private int invalid;
     private volatile Instant heardAt;
 
-    Connection(AccountId account, Optional<String> host, BooleanSupplier stillWelcome, Line line, MeshSide mesh) {
+    Connection(
+            AccountId account,
+            Network network,
+            Optional<String> host,
+            BooleanSupplier stillWelcome,
+            Line line,
+            MeshSide mesh) {
         this.account = account;
+        this.network = network;
         this.host = host;
         this.stillWelcome = stillWelcome;
         this.line = line;
@@ -156,7 +165,7 @@ public final class Connection {
     }
 
     void welcome(FromPeer.Hello hello) {
-        Conversation begun = Conversation.begin(account, hello.fingerprint(), line, mesh, this);
+        Conversation begun = Conversation.begin(account, network, hello.fingerprint(), line, mesh, this);
         boolean stillThere;
         synchronized (this) {
             stillThere = status != Status.CLOSED;

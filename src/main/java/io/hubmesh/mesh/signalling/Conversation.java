@@ -5,14 +5,15 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
-import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.swarm.LeaseAnswer;
 import io.hubmesh.mesh.swarm.Membership;
+import io.hubmesh.mesh.swarm.Network;
 import io.hubmesh.mesh.swarm.Peer;
+import io.hubmesh.mesh.swarm.Rewiring;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import io.hubmesh.mesh.ticket.SessionDescription;
 import io.hubmesh.mesh.wire.FromPeer;
@@ -20,12 +21,8 @@ import io.hubmesh.mesh.wire.SignalBody;
 import io.hubmesh.mesh.wire.ToPeer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +32,8 @@ final class Conversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-    private static final int PEER_ID_BYTES = 16;
-
-    /** Contents that a peer has entered and may report on, also after it has left their swarms. */
-    private static final int MOST_VISITS = 256;
-
-    private record Visit(ResourceId resource, long size) {}
+    /** A ticket younger than that is sent again when the graph changes: many changes must not cost a decision each. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Peer peer;
     private final Admissions.Joined joined;
@@ -48,7 +41,8 @@ final class Conversation {
     private final MeshSide mesh;
     private final MessageRate enters;
     private final TurnLeave turn;
-    private final Map<ContentId, Visit> visits = new LinkedHashMap<>();
+    private final MessageRate losses;
+    private final Visits visits = new Visits();
 
     private Conversation(Peer peer, Admissions.Joined joined, Line line, MeshSide mesh) {
         this.peer = peer;
@@ -57,13 +51,19 @@ final class Conversation {
         this.mesh = mesh;
         this.enters = MessageRate.ofEnters(mesh.clock());
         this.turn = new TurnLeave(peer.account(), mesh.turn());
+        this.losses = MessageRate.ofLosses(mesh.clock());
     }
 
     /** Lets the peer into the mesh. */
     static Conversation begin(
-            AccountId account, Fingerprint fingerprint, Line line, MeshSide mesh, Connection connection) {
-        Peer peer = new Peer(
-                newPeerId(mesh.random()), account, fingerprint, mesh.clock().instant());
+            AccountId account,
+            Network network,
+            Fingerprint fingerprint,
+            Line line,
+            MeshSide mesh,
+            Connection connection) {
+        PeerId id = Peer.newId(mesh.random());
+        Peer peer = new Peer(id, account, fingerprint, network, mesh.clock().instant());
         Admissions.Joined joined = mesh.admissions().join(peer);
         mesh.sockets().greeted(peer.id(), connection);
         return new Conversation(peer, joined, line, mesh);
@@ -101,6 +101,7 @@ final class Conversation {
     void end() {
         mesh.sockets().forget(peer.id());
         mesh.registry().leave(peer.id());
+        mesh.introductions().spread();
         tell(new PeerLeft(peer.id(), peer.account(), mesh.clock().instant()));
     }
 
@@ -111,13 +112,27 @@ final class Conversation {
                     "A peer may enter " + MessageRate.ENTERS_PER_SECOND + " swarms a second.");
         }
         Admissions.Entered entered = mesh.admissions().enter(peer, wish.resource(), wish.content(), wish.have());
-        remember(wish.content(), new Visit(wish.resource(), entered.size()));
+        Instant now = mesh.clock().instant();
+        visits.remember(wish.content(), new Visits.Visit(wish.resource(), entered.size(), entered.ticket(), now));
         List<PeerId> neighbours = mesh.registry().neighbours(peer.id(), wish.content());
         line.send(new ToPeer.Neighbours(wish.content(), entered.ticket(), neighbours, List.of()));
+        mesh.introductions().spread();
+    }
+
+    /** The graph of a swarm has changed; called from any thread. Who may not be there any more hears of it otherwise. */
+    void rewired(Rewiring news) {
+        Instant now = mesh.clock().instant();
+        visits.of(news.content())
+                .filter(visit -> visit.issuedAt().plus(FRESH).isAfter(now))
+                .map(Visits.Visit::ticket)
+                .or(() -> mesh.admissions().renew(peer, news.content()))
+                .ifPresent(
+                        ticket -> line.send(new ToPeer.Neighbours(news.content(), ticket, news.named(), news.part())));
     }
 
     void leave(FromPeer.Leave wish) {
         mesh.registry().exit(peer.id(), wish.content());
+        mesh.introductions().spread();
     }
 
     void signal(FromPeer.Signal signal) {
@@ -140,11 +155,15 @@ final class Conversation {
         Membership place = place(news.content());
         requireWithin(place, news.chunks());
         mesh.registry().have(peer.id(), news.content(), news.chunks());
+        mesh.introductions().spread();
     }
 
-    /** Whoever has just left a swarm may still lose its links: that is no problem. */
+    /** Whoever has just left a swarm may still lose its links: that is no problem. Who tells of too many is not heard. */
     void lost(FromPeer.Lost loss) {
-        mesh.registry().lost(peer.id(), loss.content(), loss.peer(), loss.code());
+        if (losses.allows()) {
+            mesh.registry().lost(peer.id(), loss.content(), loss.peer(), loss.code());
+            mesh.introductions().spread();
+        }
     }
 
     void lease(FromPeer.Lease wish) {
@@ -164,16 +183,10 @@ final class Conversation {
     }
 
     void report(FromPeer.Report report) {
-        Visit visit = visits.get(report.content());
-        if (visit == null || !visit.resource().equals(report.resource())) {
-            throw new ProblemException(ProblemCode.NOT_FOUND);
-        }
-        if (report.size() != visit.size()
-                || report.held() + report.fromHub() + report.fromPeers() > visit.size()
-                || report.relayed() > report.fromPeers()) {
-            throw new ProblemException(
-                    ProblemCode.MESSAGE_INVALID, "A report's bytes must add up to the size at most.");
-        }
+        Visits.Visit visit = visits.of(report.content())
+                .filter(known -> known.resource().equals(report.resource()))
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+        visit.requireSense(report);
         mesh.registry().served(peer.id(), report.content(), report.served());
         Instant now = mesh.clock().instant();
         Long firstByte = report.firstByteMillis();
@@ -233,19 +246,5 @@ final class Conversation {
             throw new ProblemException(
                     ProblemCode.MESSAGE_INVALID, "The content has only " + place.chunks() + " chunks.");
         }
-    }
-
-    private void remember(ContentId content, Visit visit) {
-        visits.remove(content);
-        visits.put(content, visit);
-        if (visits.size() > MOST_VISITS) {
-            visits.remove(visits.keySet().iterator().next());
-        }
-    }
-
-    private static PeerId newPeerId(RandomGenerator random) {
-        byte[] bytes = new byte[PEER_ID_BYTES];
-        random.nextBytes(bytes);
-        return new PeerId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 }

@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 class Herald {
 
     private final OpenSockets sockets;
+    private final Introductions introductions;
 
-    Herald(OpenSockets sockets) {
+    Herald(OpenSockets sockets, Introductions introductions) {
         this.sockets = sockets;
+        this.introductions = introductions;
     }
 
     void announce(Optional<Withdrawal> withdrawal) {
@@ -29,5 +31,6 @@ class Herald {
         ToPeer revoked = new ToPeer.Revoked(withdrawal.list());
         withdrawal.concerned().forEach(peer -> sockets.send(peer, revoked));
         withdrawal.expelled().forEach(this::showOut);
+        introductions.spread();
     }
 }

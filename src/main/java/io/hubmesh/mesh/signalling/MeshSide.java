@@ -19,6 +19,7 @@ record MeshSide(
         SettingsBook settings,
         TurnDesk turn,
         OpenSockets sockets,
+        Introductions introductions,
         ApplicationEventPublisher events,
         Clock clock,
         RandomGenerator random) {}

@@ -20,6 +20,12 @@ final class MessageRate {
     /** Entering at once, for a peer that comes back to every swarm it may be in. */
     static final int ENTERS_AT_ONCE = Limits.SWARMS_PER_PEER;
 
+    /** Lost links heard of: each may move the edges of others, and a browser tells of no more. */
+    static final int LOSSES_PER_SECOND = 2;
+
+    /** Lost links at once: as many as a browser has. */
+    static final int LOSSES_AT_ONCE = 48;
+
     private final Clock clock;
     private final int perSecond;
     private final int burst;
@@ -42,6 +48,11 @@ final class MessageRate {
     /** Of {@code enter} alone. */
     static MessageRate ofEnters(Clock clock) {
         return new MessageRate(clock, ENTERS_PER_SECOND, ENTERS_AT_ONCE);
+    }
+
+    /** Of {@code lost} alone. */
+    static MessageRate ofLosses(Clock clock) {
+        return new MessageRate(clock, LOSSES_PER_SECOND, LOSSES_AT_ONCE);
     }
 
     /** Takes a token; false when there is none. */

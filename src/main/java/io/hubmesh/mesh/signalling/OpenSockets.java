@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,6 +54,12 @@ class OpenSockets {
         }
         connection.push(message);
         return true;
+    }
+
+    /** What a peer that has a socket here may do. */
+    Optional<Conversation> conversationOf(PeerId peer) {
+        Connection connection = connectionOf(peer);
+        return connection == null ? Optional.empty() : Optional.ofNullable(connection.conversation());
     }
 
     /** @return false when that peer has no socket here */

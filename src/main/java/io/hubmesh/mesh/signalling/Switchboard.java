@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
+import io.hubmesh.mesh.swarm.Network;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
 import io.hubmesh.mesh.turn.TurnDesk;
@@ -30,22 +31,25 @@ public class Switchboard {
             SettingsBook settings,
             TurnDesk turn,
             OpenSockets sockets,
+            Introductions introductions,
             ApplicationEventPublisher events,
             Clock clock) {
+        SecureRandom random = new SecureRandom();
         this.mesh = new MeshSide(
-                admissions, registry, tickets, stun, settings, turn, sockets, events, clock, new SecureRandom());
+                admissions, registry, tickets, stun, settings, turn, sockets, introductions, events, clock, random);
     }
 
     /**
      * A socket of that account has been opened.
      *
+     * @param network from which it was opened
      * @param host by which the peer reached the hub; IPv6 in brackets, no port
      * @param stillWelcome whether what the socket rests on still stands; asked now and then, from another thread
      * @return empty when the account has too many; the line is closed then
      */
     public Optional<Connection> open(
-            AccountId account, Optional<String> host, BooleanSupplier stillWelcome, Line line) {
-        Connection connection = new Connection(account, host, stillWelcome, line, mesh);
+            AccountId account, Network network, Optional<String> host, BooleanSupplier stillWelcome, Line line) {
+        Connection connection = new Connection(account, network, host, stillWelcome, line, mesh);
         if (mesh.sockets().open(connection)) {
             return Optional.of(connection);
         }

@@ -40,13 +40,15 @@ class Upkeep implements SmartLifecycle {
     private final Registry registry;
     private final OpenSockets sockets;
     private final Herald herald;
+    private final Introductions introductions;
     private @Nullable ScheduledExecutorService thread;
 
-    Upkeep(Admissions admissions, Registry registry, OpenSockets sockets, Herald herald) {
+    Upkeep(Admissions admissions, Registry registry, OpenSockets sockets, Herald herald, Introductions introductions) {
         this.admissions = admissions;
         this.registry = registry;
         this.sockets = sockets;
         this.herald = herald;
+        this.introductions = introductions;
     }
 
     @Override
@@ -113,6 +115,7 @@ class Upkeep implements SmartLifecycle {
                 registry.leave(peer);
             }
         }
+        introductions.spread();
     }
 
     private synchronized @Nullable ScheduledExecutorService thread() {

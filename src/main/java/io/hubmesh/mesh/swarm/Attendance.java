@@ -24,6 +24,9 @@ final class Attendance {
         final Set<ContentId> swarms = new HashSet<>(FEW);
         Instant heardAt;
 
+        /** Whether it is named to nobody any more, in no swarm. */
+        boolean shunned;
+
         Entry(Peer peer, Instant heardAt) {
             this.peer = peer;
             this.heardAt = heardAt;

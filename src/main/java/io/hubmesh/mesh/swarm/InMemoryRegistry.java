@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,8 @@ public final class InMemoryRegistry implements Registry {
 
     private final Clock clock;
     private final RandomGenerator random;
-    private final Supplier<LeasePolicy> policy;
     private final Attendance attendance = new Attendance();
-    private final Map<ContentId, Swarm> swarms = new HashMap<>();
+    private final Swarms swarms;
     private final LeaseBook book = new LeaseBook();
     private final Map<RefusalCode, Long> losses = new EnumMap<>(RefusalCode.class);
 
@@ -37,7 +35,7 @@ public final class InMemoryRegistry implements Registry {
     public InMemoryRegistry(Clock clock, RandomGenerator random, Supplier<LeasePolicy> policy) {
         this.clock = clock;
         this.random = random;
-        this.policy = policy;
+        this.swarms = new Swarms(policy, random::nextInt);
     }
 
     @Override
@@ -56,7 +54,7 @@ public final class InMemoryRegistry implements Registry {
             return Optional.empty();
         }
         book.endAll(peer);
-        entry.swarms.forEach(content -> takeOut(peer, content));
+        entry.swarms.forEach(content -> swarms.exit(peer, content, clock.millis()));
         return Optional.of(entry.peer);
     }
 
@@ -94,9 +92,7 @@ public final class InMemoryRegistry implements Registry {
             return false;
         }
         entry.swarms.add(content);
-        Swarm swarm = swarms.computeIfAbsent(content, fresh -> newSwarm(chunks, chunkSize));
-        swarm.enter(peer, resource);
-        swarm.desk().enter(peer, have, clock.millis());
+        swarms.open(content, chunks, chunkSize).enter(entry, resource, have, clock.millis());
         return true;
     }
 
@@ -106,7 +102,7 @@ public final class InMemoryRegistry implements Registry {
         if (entry == null || !entry.swarms.remove(content)) {
             return false;
         }
-        takeOut(peer, content);
+        swarms.exit(peer, content, clock.millis());
         book.end(peer, content);
         return true;
     }
@@ -114,8 +110,8 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized Optional<Membership> membership(PeerId peer, ContentId content) {
         Attendance.Entry entry = attendance.of(peer);
-        Swarm swarm = swarms.get(content);
-        ResourceId resource = swarm == null ? null : swarm.resourceOf(peer);
+        Swarm swarm = swarms.of(content);
+        ResourceId resource = swarms.place(peer, content);
         if (entry == null || swarm == null || resource == null) {
             return Optional.empty();
         }
@@ -135,7 +131,7 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized List<PeerId> swarm(ContentId content) {
-        Swarm swarm = swarms.get(content);
+        Swarm swarm = swarms.of(content);
         return swarm == null ? List.of() : swarm.peers();
     }
 
@@ -147,15 +143,12 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized void have(PeerId peer, ContentId content, Collection<Integer> chunks) {
-        Swarm swarm = swarms.get(content);
-        if (swarm != null) {
-            swarm.desk().have(peer, chunks, clock.millis());
-        }
+        swarms.have(peer, content, List.copyOf(chunks), clock.millis());
     }
 
     @Override
     public synchronized void served(PeerId peer, ContentId content, long bytes) {
-        Swarm swarm = swarms.get(content);
+        Swarm swarm = swarms.of(content);
         if (swarm != null) {
             swarm.desk().served(peer, bytes, clock.millis());
         }
@@ -163,23 +156,33 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized List<PeerId> neighbours(PeerId peer, ContentId content) {
-        Swarm swarm = swarms.get(content);
-        return swarm == null || swarm.resourceOf(peer) == null ? List.of() : swarm.neighbours(peer, random);
+        Swarm swarm = swarms.of(content);
+        return swarm == null ? List.of() : swarm.graph().neighbours(peer);
     }
 
     @Override
     public synchronized int holders(ContentId content) {
-        Swarm swarm = swarms.get(content);
+        Swarm swarm = swarms.of(content);
         return swarm == null ? 0 : swarm.desk().holders();
     }
 
     @Override
     public synchronized void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code) {
-        Swarm swarm = swarms.get(content);
-        boolean both = swarm != null && swarm.resourceOf(peer) != null && swarm.resourceOf(neighbour) != null;
-        if (both && !peer.equals(neighbour)) {
-            losses.merge(code, 1L, Long::sum);
+        if (swarms.place(peer, content) == null || swarms.place(neighbour, content) == null || peer.equals(neighbour)) {
+            return;
         }
+        losses.merge(code, 1L, Long::sum);
+        boolean shunned = swarms.lost(peer, content, neighbour, code, clock.millis());
+        Attendance.Entry entry = attendance.of(neighbour);
+        if (shunned && entry != null && !entry.shunned) {
+            entry.shunned = true;
+            swarms.shun(entry, clock.millis());
+        }
+    }
+
+    @Override
+    public synchronized List<Rewiring> rewirings() {
+        return swarms.takeRewirings();
     }
 
     @Override
@@ -190,7 +193,7 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized LeaseAnswer lease(PeerId peer, ContentId content, Model model, BitSet wanted, int room) {
         Membership member = membership(peer, content).orElse(null);
-        Swarm swarm = swarms.get(content);
+        Swarm swarm = swarms.of(content);
         if (member == null || swarm == null) {
             return new LeaseAnswer.NotNow(Limits.PATIENCE);
         }
@@ -213,21 +216,10 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized void sent(Lease lease, int chunk) {
-        Swarm swarm = swarms.get(lease.content());
+        Swarm swarm = swarms.of(lease.content());
         if (swarm != null) {
             swarm.desk().sent(lease.peer(), chunk, clock.millis());
         }
-    }
-
-    private Swarm newSwarm(int chunks, int chunkSize) {
-        return new Swarm(chunks, new LeaseDesk(chunks, chunkSize, policy, random::nextInt));
-    }
-
-    private void takeOut(PeerId peer, ContentId content) {
-        swarms.computeIfPresent(content, (same, swarm) -> {
-            swarm.exit(peer);
-            return swarm.isEmpty() ? null : swarm;
-        });
     }
 
     private String leaseId() {

@@ -11,8 +11,26 @@ public final class Limits {
     /** Each costs the hub a row and a bitmap of at most 32 KiB. */
     public static final int SWARMS_PER_PEER = 64;
 
-    /** Enough to find every chunk soon, few enough to connect to at once. */
-    public static final int NEIGHBOURS = 5;
+    /** Edges that every member is to have: enough to find every chunk soon and to stay in one piece when some go. */
+    static final int WANTED_EDGES = 4;
+
+    /** Edges that a member may have: few enough to connect to at once, and room for newcomers. */
+    static final int MOST_EDGES = 6;
+
+    /** Edges of a member chosen because both are in one network; the others keep the networks of a swarm together. */
+    static final int NEAR_EDGES = 2;
+
+    /** Edges for which a member that holds everything takes edges of others apart; more would only disturb those who fetch. */
+    static final int FULL_EDGES = 2;
+
+    /** Edges looked at for one to take apart: more than can touch a member's own neighbours (3 x 6, and those it has lost). */
+    static final int SPLIT_TRIES = 64;
+
+    /** How long two members whose link was lost are not made neighbours again. */
+    static final Duration LOST = Duration.ofMinutes(5);
+
+    /** Accounts that must have had wrong chunks of a peer before it is named to nobody: one alone may lie. */
+    static final int ACCUSERS = 2;
 
     /** Three pings of the hub without an answer (one every 10 s). */
     public static final Duration SILENCE = Duration.ofSeconds(30);

@@ -65,7 +65,7 @@ public interface Registry {
      */
     void served(PeerId peer, ContentId content, long bytes);
 
-    /** Up to {@link Limits#NEIGHBOURS} others of the swarm. */
+    /** The peer's neighbours in the swarm, in the order in which they became so. */
     List<PeerId> neighbours(PeerId peer, ContentId content);
 
     /** How many peers hold all or some of it. */
@@ -73,6 +73,12 @@ public interface Registry {
 
     /** The peer's link to another member could not be made or has ended. Changes nothing unless both are in the swarm. */
     void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code);
+
+    /**
+     * What peers are to be told because graphs have changed since this was asked last. Whoever enters a swarm is told its
+     * {@link #neighbours} in answer.
+     */
+    List<Rewiring> rewirings();
 
     /** How many links were told lost for each reason since the hub started; reasons that never came are absent. */
     Map<RefusalCode, Long> losses();

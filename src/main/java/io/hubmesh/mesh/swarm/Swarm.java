@@ -2,12 +2,11 @@ package io.hubmesh.mesh.swarm;
 
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The peers that hold or want one content. Pure, and not safe for threads. */
@@ -15,13 +14,15 @@ final class Swarm {
 
     private final int chunks;
     private final LeaseDesk desk;
+    private final NeighbourGraph graph;
 
     /** Every member, with the file as which it has entered. */
     private final Map<PeerId, ResourceId> members = new LinkedHashMap<>();
 
-    Swarm(int chunks, LeaseDesk desk) {
+    Swarm(int chunks, LeaseDesk desk, NeighbourGraph graph) {
         this.chunks = chunks;
         this.desk = desk;
+        this.graph = graph;
     }
 
     int chunks() {
@@ -30,6 +31,10 @@ final class Swarm {
 
     LeaseDesk desk() {
         return desk;
+    }
+
+    NeighbourGraph graph() {
+        return graph;
     }
 
     boolean isEmpty() {
@@ -45,22 +50,27 @@ final class Swarm {
         return members.get(peer);
     }
 
-    void enter(PeerId peer, ResourceId resource) {
+    /** A member comes in, or comes again and may hold more by now. */
+    void enter(Attendance.Entry entry, ResourceId resource, BitSet have, long now) {
+        PeerId peer = entry.peer.id();
         members.put(peer, resource);
+        desk.enter(peer, have, now);
+        Node node = new Node(peer, entry.peer.account(), entry.peer.network());
+        node.full = desk.isFull(peer);
+        node.shunned = entry.shunned;
+        graph.enter(node, now);
     }
 
-    void exit(PeerId peer) {
+    void exit(PeerId peer, long now) {
         members.remove(peer);
         desk.exit(peer);
+        graph.exit(peer, now);
     }
 
-    List<PeerId> neighbours(PeerId asker, RandomGenerator random) {
-        List<PeerId> others = new ArrayList<>(members.keySet());
-        others.remove(asker);
-        others.removeIf(other -> desk.isFull(other) && desk.isFull(asker));
-        for (int last = others.size() - 1; last > 0; last--) {
-            Collections.swap(others, last, random.nextInt(last + 1));
+    void have(PeerId peer, Collection<Integer> news, long now) {
+        desk.have(peer, news, now);
+        if (desk.isFull(peer)) {
+            graph.filled(peer, now);
         }
-        return List.copyOf(others.subList(0, Math.min(Limits.NEIGHBOURS, others.size())));
     }
 }

@@ -4,6 +4,7 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.accounts.Welcome;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.mesh.signalling.Switchboard;
+import io.hubmesh.mesh.swarm.Network;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,10 +34,11 @@ class SocketController {
     void open(Subject subject, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         String key = Handshake.acceptedKey(request);
+        Network network = Network.of(request.getRemoteAddr());
         Optional<String> host = HostName.of(request.getServerName());
         BooleanSupplier stillWelcome = welcome.of(subject, request);
         Handshake.answer(response, key);
         request.upgrade(PeerSocket.class)
-                .begin(line -> switchboard.open(subject.accountId(), host, stillWelcome, line));
+                .begin(line -> switchboard.open(subject.accountId(), network, host, stillWelcome, line));
     }
 }

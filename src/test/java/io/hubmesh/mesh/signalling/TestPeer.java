@@ -7,8 +7,10 @@ import io.hubmesh.kernel.ResourceId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -120,14 +122,31 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 
     /** The next message, which must be of that type. */
     JsonNode await(String type) throws InterruptedException {
-        JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(message).as("a " + type + " should have come").isNotNull();
+        JsonNode message = next();
         assertThat(message.get("type").stringValue()).as(message.toString()).isEqualTo(type);
+        return message;
+    }
+
+    private JsonNode next() throws InterruptedException {
+        JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("the hub says nothing");
+        }
         return message;
     }
 
     void awaitProblem(String code) throws InterruptedException {
         assertThat(await("problem").get("code").stringValue()).isEqualTo(code);
+    }
+
+    /** What the hub has said without being asked, when everything said so far has been handled. */
+    List<JsonNode> heard() throws InterruptedException {
+        lease(NOTHING, 1, 0);
+        List<JsonNode> heard = new ArrayList<>();
+        for (JsonNode message = next(); !message.get("type").stringValue().equals("problem"); message = next()) {
+            heard.add(message);
+        }
+        return heard;
     }
 
     /** Everything said so far has been handled: the hub answers in order. */

@@ -1,0 +1,51 @@
+package io.hubmesh.mesh.signalling;
+
+import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.wire.FromPeer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which contents a peer has entered and may report on, also after it has left their swarms. Safe for threads. */
+final class Visits {
+
+    /** Four times as many as it may be in at once; the oldest go first. */
+    private static final int MOST = 256;
+
+    /**
+     * A content that the peer has been let in to.
+     *
+     * @param size of the content in bytes
+     * @param ticket the one it was given last, and when
+     */
+    record Visit(ResourceId resource, long size, String ticket, Instant issuedAt) {
+
+        /** @throws ProblemException message-invalid when the report tells of more bytes than there are */
+        void requireSense(FromPeer.Report report) {
+            if (report.size() != size
+                    || report.held() + report.fromHub() + report.fromPeers() > size
+                    || report.relayed() > report.fromPeers()) {
+                throw new ProblemException(
+                        ProblemCode.MESSAGE_INVALID, "A report's bytes must add up to the size at most.");
+            }
+        }
+    }
+
+    private final Map<ContentId, Visit> visits = new LinkedHashMap<>();
+
+    synchronized void remember(ContentId content, Visit visit) {
+        visits.remove(content);
+        visits.put(content, visit);
+        if (visits.size() > MOST) {
+            visits.remove(visits.keySet().iterator().next());
+        }
+    }
+
+    synchronized Optional<Visit> of(ContentId content) {
+        return Optional.ofNullable(visits.get(content));
+    }
+}
