@@ -8,6 +8,7 @@ import { passwordController, tokensController } from "../controllers/account";
 import { dashboardController } from "../controllers/dashboard";
 import { downloadController } from "../controllers/download";
 import { holdersController } from "../controllers/holders";
+import { limitsController } from "../controllers/limits";
 import { Membership } from "../controllers/membership";
 import { peerController } from "../controllers/peer";
 import { rowActionsController } from "../controllers/row-actions";
@@ -58,6 +59,7 @@ application.register("holders", holdersController(hub, mesh, later));
 application.register("download", downloadController(mesh, membership, saver));
 application.register("grants", grantsController(hub));
 application.register("peer-delivery", peerDeliveryController(hub, showAgain));
+application.register("limits", limitsController(mesh));
 application.register("peer", peerController(mesh, membership));
 application.register(
   "dashboard",

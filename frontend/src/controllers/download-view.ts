@@ -1,4 +1,4 @@
-import type { HeldView, MeshStatus, SourceView, TransferView } from "../mesh/ports";
+import type { HeldView, MeshStatus, PauseReason, SourceView, TransferView } from "../mesh/ports";
 import { el, partsOf, setText, showProblem } from "../ui/dom";
 import { formatBytes, formatDuration, formatRate, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
@@ -6,6 +6,11 @@ import { shortPeer, showBytes } from "../ui/pieces";
 import { problemWords } from "../ui/problem-words";
 import { bytesThere, drawTwoBar, twoBar } from "../ui/two-bar";
 import { stateWords } from "./transfer-words";
+
+const PAUSED_WORDS: Record<PauseReason, string> = {
+  battery: "Paused: on battery",
+  metered: "Paused: metered network",
+};
 
 const TARGET = "data-download-target";
 
@@ -23,7 +28,8 @@ export function transferFigures(transfer: TransferView): string {
 }
 
 /** What a person is told that the transfer does. */
-export function transferState(transfer: TransferView): string {
+export function transferState(transfer: TransferView, paused?: PauseReason): string {
+  if (transfer.state === "running" && paused !== undefined) return PAUSED_WORDS[paused];
   return transfer.state === "running" && !isMeasured(transfer) ? "Starting…" : stateWords(transfer.state);
 }
 
@@ -33,13 +39,13 @@ function isMeasured({ size, state }: TransferView): boolean {
 }
 
 /** Shows the newest transfer of the file inside the download card. */
-export function drawTransfer(card: HTMLElement, transfer: TransferView | undefined): void {
+export function drawTransfer(card: HTMLElement, transfer: TransferView | undefined, paused?: PauseReason): void {
   const part = partsOf(card, TARGET);
   const place = part("transfer");
   place.hidden = transfer === undefined;
   if (transfer === undefined) return;
   const { state } = transfer;
-  setText(part("state"), state === "completed" ? "Complete, every chunk verified" : transferState(transfer));
+  setText(part("state"), state === "completed" ? "Complete, every chunk verified" : transferState(transfer, paused));
   setText(part("figures"), transferFigures(transfer));
   const barPlace = part("bar");
   const bar = barPlace.firstElementChild ?? barPlace.appendChild(twoBar(`Download of ${transfer.name}`));

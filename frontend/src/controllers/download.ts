@@ -176,7 +176,7 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     #draw(): void {
       const view = mesh.view();
       const transfer = this.#transfer();
-      drawTransfer(this.element, transfer);
+      drawTransfer(this.element, transfer, view.paused);
       drawKept(this.element, this.#whole(), view.status);
       const busy = transfer?.state === "running" || transfer?.state === "paused";
       const gone = transfer?.state === "failed" && isGone(transfer.problem);

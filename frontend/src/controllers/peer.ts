@@ -1,12 +1,22 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import type { HeldView, LinkPath, LinkView, Mesh, MeshStatus, MeshView, TransferView } from "../mesh/ports";
+import type {
+  HeldView,
+  LinkPath,
+  LinkView,
+  Mesh,
+  MeshStatus,
+  MeshView,
+  PauseReason,
+  TransferView,
+} from "../mesh/ports";
 import { el, partsOf, setText, showProblem } from "../ui/dom";
 import { count, formatBytes } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { resourceLink, showBytes } from "../ui/pieces";
 import { failureWords, problemWords } from "../ui/problem-words";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
+import { failuresInWords } from "./failure-words";
 import { sourceName, transferFigures, transferState } from "./download-view";
 import type { Membership } from "./membership";
 
@@ -15,6 +25,12 @@ const STANDING: Record<MeshStatus, string> = {
   connecting: "Connecting to the hub…",
   joined: "This browser is a peer.",
   lost: "The hub does not answer. Links go on; trying to reach it again.",
+};
+
+const PAUSED: Record<PauseReason, string> = {
+  battery:
+    "Paused: this machine runs on battery. Nothing is given or taken until it is plugged in, or the limit is taken off.",
+  metered: "Paused: the network is metered. Nothing is given or taken until it is not, or the limit is taken off.",
 };
 
 const PATH_WORDS: Record<LinkPath, string> = {
@@ -68,7 +84,7 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
       showBytes(this.#part("sent"), view.sent);
       setText(this.#part("linkCount"), String(view.links.length));
       drawKept(this.#part("kept"), view);
-      drawTransfers(this.#part("noTransfers"), this.#part("transfers"), view.transfers);
+      drawTransfers(this.#part("noTransfers"), this.#part("transfers"), view);
       drawTable(this.#part("noHeld"), this.#part("heldTable"), view.held.length);
       keyed(
         this.#part("held"),
@@ -77,6 +93,9 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
         (held) => this.#heldRow(held),
         drawHeldRow,
       );
+      const failures = failuresInWords(view.failures);
+      setText(this.#part("failures"), failures);
+      this.#part("failures").hidden = failures === "";
       drawTable(this.#part("noLinks"), this.#part("linkTable"), view.links.length);
       keyed(this.#part("links"), view.links, (link) => `${link.peer}:${link.content}`, linkRow, drawLinkRow);
     }
@@ -84,7 +103,8 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
     #drawStanding(view: MeshView): void {
       const held = view.held.filter((item) => item.held > 0 || item.size === 0).length;
       const serving = view.status === "joined" ? ` It serves ${count(held, "file", "files")}.` : "";
-      setText(this.#part("standing"), STANDING[view.status] + serving);
+      const paused = view.status === "off" || view.paused === undefined ? null : PAUSED[view.paused];
+      setText(this.#part("standing"), paused ?? STANDING[view.status] + serving);
       const join = this.#part("join");
       const leave = this.#part("leave");
       const focused = document.activeElement;
@@ -126,10 +146,18 @@ function drawKept(place: HTMLElement, view: MeshView): void {
     place.title = `${formatBytes(view.quota.used)} of the ${formatBytes(view.quota.limit)} that the browser allows`;
 }
 
-function drawTransfers(none: HTMLElement, list: HTMLElement, transfers: readonly TransferView[]): void {
+function drawTransfers(none: HTMLElement, list: HTMLElement, { transfers, paused }: MeshView): void {
   none.hidden = transfers.length > 0;
   list.hidden = transfers.length === 0;
-  keyed(list, transfers, (transfer) => transfer.transfer, transferRow, drawTransferRow);
+  keyed(
+    list,
+    transfers,
+    (transfer) => transfer.transfer,
+    transferRow,
+    (row, transfer) => {
+      drawTransferRow(row, transfer, paused);
+    },
+  );
 }
 
 function transferRow(transfer: TransferView): HTMLLIElement {
@@ -146,11 +174,14 @@ function transferRow(transfer: TransferView): HTMLLIElement {
   );
 }
 
-function drawTransferRow(row: HTMLElement, transfer: TransferView): void {
+function drawTransferRow(row: HTMLElement, transfer: TransferView, paused?: PauseReason): void {
   const words = row.querySelector('[data-part="words"]');
   const bar = row.querySelector<HTMLElement>(".two-bar");
   if (words !== null)
-    setText(words, [transferState(transfer), transferFigures(transfer)].filter((part) => part !== "").join(" · "));
+    setText(
+      words,
+      [transferState(transfer, paused), transferFigures(transfer)].filter((part) => part !== "").join(" · "),
+    );
   if (bar !== null) drawTwoBar(bar, transfer);
 }
 

@@ -103,6 +103,8 @@ export interface MeshView {
   /** The part of `received` that came over relayed links. */
   relayed: number;
   sent: number;
+  /** Attempts at links that never opened, by reason. */
+  failures: { code: RefusalCode; count: number }[];
   limits: Limits;
   supply: Supply;
   paused?: PauseReason;

@@ -131,12 +131,15 @@ export interface Expected {
   fingerprint: string;
   now: number;
   revocations: RevocationList | null;
+  /** Whether the checker has itself lost the hub: it honours the grace of a ticket that its list is not newer than. */
+  hubLost: boolean;
 }
 
 /** Why a ticket with a good signature does not do here; null when it does. */
 export function refuseClaims(claims: TicketClaims, expected: Expected): RefusalCode | null {
   if (claims.issuer !== expected.issuer) return "ticket-issuer";
-  if (claims.expires <= expected.now) return "ticket-expired";
+  const graced = expected.hubLost && claims.epoch >= (expected.revocations?.epoch ?? 0);
+  if ((graced ? Math.max(claims.expires, claims.graceEnds) : claims.expires) <= expected.now) return "ticket-expired";
   if (claims.issued > expected.now + CLOCK_TOLERANCE_SECONDS) return "ticket-expired";
   if (claims.content !== expected.content) return "ticket-content";
   if (claims.peer !== expected.peer) return "ticket-peer";

@@ -2,6 +2,8 @@
 import type { Application } from "@hotwired/stimulus";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Membership } from "../../src/controllers/membership";
+import { failuresInWords } from "../../src/controllers/failure-words";
+import { limitsController } from "../../src/controllers/limits";
 import { peerController } from "../../src/controllers/peer";
 import { tokensController } from "../../src/controllers/account";
 import { hubOf } from "./hub-of";
@@ -58,5 +60,65 @@ describe("tokens", () => {
     await vi.waitFor(() => {
       expect(shown("tokens", "created")).toBeNull();
     });
+  });
+});
+
+describe("limits", () => {
+  const field = (target: string): HTMLInputElement => {
+    const found = document.querySelector<HTMLInputElement>(`[data-limits-target="${target}"]`);
+    if (found === null) throw new Error(`limits has no ${target}`);
+    return found;
+  };
+  const type = (target: string, value: string): void => {
+    field(target).value = value;
+    field(target).dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  async function opened(): Promise<WrittenMesh> {
+    const mesh = new WrittenMesh();
+    openPage("mesh", "limits");
+    application = start("limits", limitsController(mesh));
+    await vi.waitFor(() => {
+      expect(application?.controllers).toHaveLength(1);
+    });
+    return mesh;
+  }
+
+  it("are set as they are typed, in MiB and GiB, and an empty field is none", async () => {
+    const mesh = await opened();
+    type("upload", "1.5");
+    type("disk", "2");
+    expect(mesh.view().limits).toMatchObject({ uploadBytesPerSecond: 1_572_864, diskBytes: 2_147_483_648 });
+    expect(mesh.view().limits.downloadBytesPerSecond).toBeNull();
+    type("upload", "");
+    expect(mesh.view().limits.uploadBytesPerSecond).toBeNull();
+    mesh.show({ limits: { ...mesh.view().limits, downloadBytesPerSecond: 500_000 } });
+    expect(field("download").value).toBe("0.477");
+  });
+
+  it("offer to pause only on what the browser tells", async () => {
+    const mesh = await opened();
+    expect(shown("limits", "pauses")).toBeNull();
+    mesh.show({ supply: { onBattery: false } });
+    expect(shown("limits", "batteryRow")).toContain("battery");
+    expect(shown("limits", "meteredRow")).toBeNull();
+    field("battery").checked = true;
+    field("battery").dispatchEvent(new Event("change", { bubbles: true }));
+    expect(mesh.view().limits).toMatchObject({ pauseOnBattery: true, pauseOnMetered: false });
+  });
+});
+
+describe("attempts that failed", () => {
+  it("are told in plain words, the same reason once", () => {
+    expect(failuresInWords([])).toBe("");
+    expect(failuresInWords([{ code: "unreachable", count: 3 }])).toContain(
+      "3 attempts to open a link failed: no direct path.",
+    );
+    const many = failuresInWords([
+      { code: "ticket-expired", count: 1 },
+      { code: "unreachable", count: 4 },
+      { code: "ticket-peer", count: 1 },
+    ]);
+    expect(many).toContain("6 attempts to open a link failed: no direct path (4), a ticket was not accepted (2).");
   });
 });

@@ -14,6 +14,7 @@ export class WrittenMesh implements Mesh {
     received: 0,
     relayed: 0,
     sent: 0,
+    failures: [],
     limits: NO_LIMITS,
     supply: {},
   };

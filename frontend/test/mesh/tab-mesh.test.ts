@@ -263,6 +263,7 @@ describe("what another tab says", () => {
   const view = {
     ...{ status: "joined", links: [], transfers: [transferView()], held: [], received: 0, relayed: 0, sent: 0 },
     ...{ limits: { ...NO_LIMITS, uploadBytesPerSecond: 100_000 }, supply: { onBattery: true }, paused: "battery" },
+    failures: [{ code: "busy", count: 2 }],
   };
   const ask = { type: "ask", from: TRANSFER, id: 0, command: "join", values: [] };
 

@@ -61,7 +61,13 @@ beforeAll(async () => {
 });
 
 /** What a link hears of a ticket and a description; nothing has been applied by then. */
-async function check(ticket: string, sdp = SDP, revocations: RevocationList | null = null): Promise<LinkNews> {
+async function check(
+  ticket: string,
+  sdp = SDP,
+  revocations: RevocationList | null = null,
+  hubLost = false,
+  now = NOW,
+): Promise<LinkNews> {
   const heard: LinkNews[] = [];
   const maker = {
     fingerprint: () => Promise.reject(new Error("not asked")),
@@ -70,7 +76,7 @@ async function check(ticket: string, sdp = SDP, revocations: RevocationList | nu
     },
   };
   const desk = new LinkDesk(maker, (news) => heard.push(news));
-  const expected = { issuer: HUB, content: CONTENT, peer: PEER, now: NOW, revocations };
+  const expected = { issuer: HUB, content: CONTENT, peer: PEER, now, revocations, hubLost };
   await desk.check({ do: "check-ticket", link: "l", ticket, sdp, key: hub.key, expected }, joseVerifier);
   expect(heard).toHaveLength(1);
   const [news] = heard;
@@ -138,6 +144,25 @@ describe("a ticket", () => {
     expect(await check(ticket, line(OTHER_FP))).toEqual(refused("fingerprint-mismatch"));
     expect(await check(ticket, line(FP) + line(OTHER_FP))).toEqual(refused("fingerprint-many"));
     expect(await check(ticket, "v=0\r\n")).toEqual(refused("fingerprint-missing"));
+  });
+});
+
+describe("grace", () => {
+  const list = (epoch: number): RevocationList => ({ issuer: HUB, issued: NOW, epoch, entries: [] });
+  const passes = async (hubLost: boolean, at: number, revocations: RevocationList | null): Promise<boolean> =>
+    (await check(await hub.sign(good), SDP, revocations, hubLost, at)).type === "ticket-passed";
+
+  it("is given only by a peer that has itself lost the hub, until it ends", async () => {
+    const late = NOW + 600;
+    expect(await passes(false, late, null)).toBe(false);
+    expect(await passes(true, late, null)).toBe(true);
+    expect(await passes(true, NOW + 40_000, null)).toBe(false);
+  });
+
+  it("is not given to a ticket that is older than the newest list", async () => {
+    expect(await passes(true, NOW + 600, list(3))).toBe(true);
+    expect(await passes(true, NOW + 600, list(4))).toBe(false);
+    expect(await passes(true, NOW, list(4))).toBe(true);
   });
 });
 

@@ -29,6 +29,8 @@ export interface Manner {
   drowsy?: number;
   /** Milliseconds one way to others, beside the usual. */
   far?: number;
+  /** Nobody can reach it and it reaches nobody, save the hub. */
+  walled?: boolean;
 }
 
 interface Kept extends KeptContent {
@@ -178,6 +180,10 @@ export class VirtualPeer {
     });
   }
 
+  #isWalled(link: string): boolean {
+    return this.#world.peers.some((peer) => peer.#manner.walled === true && peer.state.links.has(link));
+  }
+
   #others(link: string, event: Untimed, millis = LATENCY_MILLIS): void {
     for (const other of this.#world.peers) {
       if (other === this) continue;
@@ -260,6 +266,7 @@ export class VirtualPeer {
         break;
       }
       case "apply-answer":
+        if (this.#manner.walled === true || this.#isWalled(effect.link)) break;
         this.#later({ type: "channels-opened", link: effect.link, largestMessage: 65_536 }, LATENCY_MILLIS);
         this.#later({ type: "link-facts", link: effect.link, path: this.#path, roundTripMillis: 1 }, LATENCY_MILLIS);
         this.#others(effect.link, { type: "channels-opened", link: effect.link, largestMessage: 65_536 });

@@ -1,4 +1,5 @@
 import { isProblem } from "../../protocol/problems";
+import { isRefusal, type RefusalCode } from "../../protocol/refusals";
 import { type Members, readInteger, readList, readObject, readText } from "../../protocol/shapes";
 import type { HeldView, LinkView, MeshView, SourceView, Supply, TransferView } from "../ports";
 import { readLimits } from "./kept-limits";
@@ -78,6 +79,11 @@ const transfer = shape<TransferView>(
 
 const held = shape<HeldView>({ content: id, resource: id, name, size: bytes, held: bytes, served: bytes }, {});
 
+const failure = shape<{ code: RefusalCode; count: number }>(
+  { code: (value) => (isRefusal(value) ? value : null), count: bytes },
+  {},
+);
+
 const quota = shape<{ used: number; limit: number }>({ used: bytes, limit: bytes }, {});
 
 /** The view that the tab of the peer shows, as another tab heard it. */
@@ -90,6 +96,7 @@ export const readView = shape<MeshView>(
     received: bytes,
     relayed: bytes,
     sent: bytes,
+    failures: listOf(failure),
     limits: readLimits,
     supply: shape<Supply>({}, { onBattery: flag, onMetered: flag }),
   },

@@ -1,6 +1,6 @@
 import { LARGEST_FRAME, PIECE_HEADER_BYTES } from "../../protocol/frames";
 import type { Signal } from "../../protocol/messages";
-import type { RefusalCode } from "../../protocol/refusals";
+import { isLost, type RefusalCode } from "../../protocol/refusals";
 import { isRevoked, type TicketClaims } from "../../protocol/ticket";
 import { drawId } from "./chance";
 import { isBanned } from "./chunks";
@@ -116,6 +116,7 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
     ownDescription: "",
     claims: null,
     why: null,
+    opened: false,
     path: null,
     roundTripMillis: null,
     have: null,
@@ -207,13 +208,19 @@ export function advance(work: Work, link: Link, event: LinkEvent, why?: RefusalC
 
 function remove(work: Work, link: Link): void {
   if (!work.state.links.delete(link.id)) return;
-  if (link.why !== null) work.state.endings.set(link.why, (work.state.endings.get(link.why) ?? 0) + 1);
+  if (link.why !== null) countEnd(work, link, link.why);
   tellLost(work, link);
   const swarm = work.state.swarms.get(link.content);
   if (swarm === undefined) return;
   withdraw(work, swarm, link, [...link.asked.values()], false);
   if (link.have !== null) countCopies(swarm, link, -1);
   askSwarm(work, swarm);
+}
+
+function countEnd(work: Work, link: Link, why: RefusalCode): void {
+  const { endings, failures } = work.state;
+  endings.set(why, (endings.get(why) ?? 0) + 1);
+  if (!link.opened && isLost(why)) failures.set(why, (failures.get(why) ?? 0) + 1);
 }
 
 /** Adds or takes away what a link holds from the count of copies. */
@@ -256,6 +263,7 @@ function act(work: Work, link: Link, action: LinkAction): void {
       break;
     }
     case "announce": {
+      link.opened = true;
       const held = state.swarms.get(link.content)?.held;
       if (held === undefined) break;
       effects.push({ do: "send-frame", link: link.id, frame: { type: "have-all", bitmap: held.bytes.slice() } });
@@ -282,6 +290,7 @@ function checkTicket(work: Work, link: Link): void {
       peer: link.peer,
       now: Math.floor(hubTime(work) / 1000),
       revocations,
+      hubLost: !work.state.online,
     },
   });
 }

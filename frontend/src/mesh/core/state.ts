@@ -45,6 +45,7 @@ export interface Link {
   ownDescription: string;
   claims: TicketClaims | null;
   why: RefusalCode | null;
+  opened: boolean;
   path: LinkPath | null;
   roundTripMillis: number | null;
   /** What they hold; null until they have said it. */
@@ -203,6 +204,8 @@ export interface MeshState {
   wrongChunks: Map<string, number>;
   /** How often links ended for each reason. */
   endings: Map<RefusalCode, number>;
+  /** How often links failed to open, for each reason but that they were not needed. */
+  failures: Map<RefusalCode, number>;
   /** How many lost links may be told to the hub, and since when. */
   lost: { left: number; at: number };
   received: number;
@@ -245,6 +248,7 @@ export function newMesh(seed: Uint8Array): MeshState {
     transfers: new Map(),
     wrongChunks: new Map(),
     endings: new Map(),
+    failures: new Map(),
     lost: { left: MOST_LOST_AT_ONCE, at: 0 },
     received: 0,
     relayed: 0,

@@ -257,7 +257,16 @@ function leave(work: Work): void {
   if (state.online) work.effects.push({ do: "send-hub", message: { type: "bye" } });
   work.effects.push({ do: "disconnect-hub" }, { do: "close-store" });
   state.swarms.clear();
-  Object.assign(state, { status: "off", online: false, storeOpen: false, hub: null, received: 0, relayed: 0, sent: 0 });
+  Object.assign(state, {
+    status: "off",
+    online: false,
+    storeOpen: false,
+    hub: null,
+    received: 0,
+    relayed: 0,
+    sent: 0,
+    failures: new Map(),
+  });
 }
 
 /** The store is open: serve what it holds again, and go on with what was under way. */

@@ -15,6 +15,7 @@ export function viewOf(state: MeshState): MeshView {
     received: state.received,
     relayed: state.relayed,
     sent: state.sent,
+    failures: [...state.failures].map(([code, count]) => ({ code, count })),
     limits: state.limits,
     supply: state.supply,
     ...(paused === null ? {} : { paused }),
