@@ -68,6 +68,17 @@ public final class HubClient {
         return change(method, path, "application/json", BodyPublishers.ofString(document));
     }
 
+    /** Puts a JSON document in the place of the one that is there now, by its entity tag. */
+    public HttpResponse<String> replace(String path, String document) {
+        String tag = get(path).headers().firstValue("ETag").orElseThrow();
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve(path))
+                .header("Content-Type", "application/json")
+                .header("If-Match", tag)
+                .header(header, token)
+                .PUT(BodyPublishers.ofString(document));
+        return send(request, BodyHandlers.ofString());
+    }
+
     /** Changes something, with a body of any type. */
     public HttpResponse<String> change(String method, String path, String type, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve(path))
