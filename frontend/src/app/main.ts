@@ -12,7 +12,7 @@ import { limitsController } from "../controllers/limits";
 import { Membership } from "../controllers/membership";
 import { peerController } from "../controllers/peer";
 import { rowActionsController } from "../controllers/row-actions";
-import { handToBrowser, Saver } from "../controllers/saver";
+import { chooser, handToBrowser, Saver } from "../controllers/saver";
 import { CopyController, MenuController, meshStatusController, RelativeTimeController } from "../controllers/shell";
 import { themeController } from "../controllers/theme";
 import { uploadController } from "../controllers/upload";
@@ -35,7 +35,7 @@ const later = (milliseconds: number, action: () => void): (() => void) => {
     clearTimeout(timer);
   };
 };
-const saver = new Saver({ mesh, hand: handToBrowser, later });
+const saver = new Saver({ mesh, choose: chooser(), hand: handToBrowser, later });
 const uploads = new UploadQueue({
   children: (folder) => hub.children(folder),
   send: sendFileWith(ports),

@@ -1,10 +1,11 @@
-import type { HeldView, MeshStatus, PauseReason, SourceView, TransferView } from "../mesh/ports";
+import type { HeldView, MeshView, PauseReason, SourceView, TransferView } from "../mesh/ports";
 import { el, partsOf, setText, showProblem } from "../ui/dom";
 import { formatBytes, formatDuration, formatRate, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { shortPeer, showBytes } from "../ui/pieces";
 import { problemWords } from "../ui/problem-words";
 import { bytesThere, drawTwoBar, twoBar } from "../ui/two-bar";
+import type { Saving } from "./saver";
 import { stateWords } from "./transfer-words";
 
 const PAUSED_WORDS: Record<PauseReason, string> = {
@@ -70,19 +71,33 @@ function drawHeld(card: HTMLElement, { held = 0 }: { held?: number }): void {
   showBytes(part("held"), held);
 }
 
+/** Says how far the file is on its way to the person's disk. */
+export function drawSaving(card: HTMLElement, saving: Saving | null): void {
+  const part = partsOf(card, TARGET);
+  part("saving").hidden = saving === null;
+  if (saving === null) return;
+  const { written, size } = saving;
+  const figures = written === null ? "" : `${formatBytes(written)} of ${formatBytes(size)}`;
+  setText(part("savingWords"), written === null ? "Checking every chunk before it is saved…" : `Saving: ${figures}`);
+}
+
 /** Says that this browser keeps the file for others, or nothing. */
-export function drawKept(card: HTMLElement, held: HeldView | undefined, status: MeshStatus): void {
+export function drawKept(card: HTMLElement, held: HeldView | undefined, { status, storage }: MeshView): void {
   const part = partsOf(card, TARGET);
   const place = part("kept");
   place.hidden = held === undefined;
   part("save").hidden = held === undefined || status === "off";
   if (held === undefined) part("here").hidden = true;
   if (held === undefined) return;
+  const pin = part("pin");
+  if (pin instanceof HTMLInputElement) pin.checked = held.pinned;
   const given = held.served === 0 ? "" : ` ${formatBytes(held.served)} given so far.`;
   const words =
     status === "off"
       ? "This browser keeps the file. Join the mesh to make it available to others."
-      : `This browser keeps the file available for others.${given}`;
+      : storage === "this-visit"
+        ? `This browser keeps the file available for others, only until this tab closes.${given}`
+        : `This browser keeps the file available for others.${given}`;
   setText(part("keptWords"), words);
 }
 

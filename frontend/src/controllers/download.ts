@@ -5,7 +5,7 @@ import type { Model } from "../protocol/messages";
 import type { ProblemCode } from "../protocol/problems";
 import { announce, setAttribute, showProblem } from "../ui/dom";
 import { failureWords } from "../ui/problem-words";
-import { drawKept, drawTransfer } from "./download-view";
+import { drawKept, drawSaving, drawTransfer } from "./download-view";
 import type { Membership } from "./membership";
 import type { Saver } from "./saver";
 
@@ -22,6 +22,7 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       "fetch",
       "here",
       "save",
+      "pin",
     ];
     static override values = { resource: String, name: String, content: String };
     declare readonly consentTarget: HTMLElement;
@@ -34,23 +35,25 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     declare readonly justFromHubTarget: HTMLButtonElement;
     declare readonly hereTarget: HTMLElement;
     declare readonly saveTarget: HTMLButtonElement;
+    declare readonly pinTarget: HTMLInputElement;
     declare readonly resourceValue: string;
     declare readonly nameValue: string;
     declare readonly contentValue: string;
-    #stop: () => void = () => undefined;
+    #stops: (() => void)[] = [];
     #announced = "";
     /** The way that consent is asked for. */
     #model: Model = "peers";
 
     override connect(): void {
-      this.#stop = mesh.subscribe(() => {
+      const draw = (): void => {
         this.#draw();
-      });
-      this.#draw();
+      };
+      this.#stops = [mesh.subscribe(draw), saver.subscribe(draw)];
+      draw();
     }
 
     override disconnect(): void {
-      this.#stop();
+      for (const stop of this.#stops) stop();
     }
 
     fetch(): Promise<void> {
@@ -136,8 +139,23 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     async save(): Promise<void> {
       showProblem(this.problemTarget, null);
       try {
-        await saver.save(this.contentValue);
+        await saver.save(this.contentValue, this.nameValue);
       } catch (failure) {
+        showProblem(this.problemTarget, failureWords(failure));
+      }
+    }
+
+    stopSaving(): void {
+      saver.stop(this.contentValue);
+    }
+
+    async pin(): Promise<void> {
+      const { checked } = this.pinTarget;
+      try {
+        await mesh.pin(this.contentValue, checked);
+        announce(checked ? "The file stays available for others" : "The file may go when room is wanted");
+      } catch (failure) {
+        this.pinTarget.checked = !checked;
         showProblem(this.problemTarget, failureWords(failure));
       }
     }
@@ -177,7 +195,8 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       const view = mesh.view();
       const transfer = this.#transfer();
       drawTransfer(this.element, transfer, view.paused);
-      drawKept(this.element, this.#whole(), view.status);
+      drawKept(this.element, this.#whole(), view);
+      drawSaving(this.element, saver.saving(this.contentValue));
       const busy = transfer?.state === "running" || transfer?.state === "paused";
       const gone = transfer?.state === "failed" && isGone(transfer.problem);
       if (!this.fetchTarget.hasAttribute("data-off")) this.fetchTarget.disabled = busy || gone;

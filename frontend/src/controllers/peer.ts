@@ -84,6 +84,7 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
       showBytes(this.#part("sent"), view.sent);
       setText(this.#part("linkCount"), String(view.links.length));
       drawKept(this.#part("kept"), view);
+      this.#part("visit").hidden = view.storage !== "this-visit";
       drawTransfers(this.#part("noTransfers"), this.#part("transfers"), view);
       drawTable(this.#part("noHeld"), this.#part("heldTable"), view.held.length);
       keyed(
@@ -128,8 +129,16 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
         el("th", { scope: "row", class: "text-break", "data-label": "File" }, resourceLink(held)),
         el("td", { class: "text-end nowrap", "data-label": "Held" }),
         el("td", { class: "text-end nowrap", "data-label": "Given since joining" }),
+        el("td", { "data-label": "Stays" }, this.#stays(held)),
         el("td", { class: "text-end" }, forget),
       );
+    }
+
+    #stays({ content, name }: HeldView): HTMLLabelElement {
+      const stays = el("input", { class: "form-check-input", type: "checkbox", role: "switch" });
+      stays.setAttribute("aria-label", `Keep ${name} available for others`);
+      stays.addEventListener("change", () => void this.#try(() => mesh.pin(content, stays.checked)));
+      return el("label", { class: "form-check form-switch mb-0" }, stays);
     }
   };
 }
@@ -143,7 +152,7 @@ function drawKept(place: HTMLElement, view: MeshView): void {
   const held = view.held.reduce((sum, item) => sum + item.held, 0);
   showBytes(place, held);
   if (view.quota !== undefined)
-    place.title = `${formatBytes(view.quota.used)} of the ${formatBytes(view.quota.limit)} that the browser allows`;
+    place.title = `${formatBytes(view.quota.used)} set aside of the ${formatBytes(view.quota.limit)} that files may take`;
 }
 
 function drawTransfers(none: HTMLElement, list: HTMLElement, { transfers, paused }: MeshView): void {
@@ -191,6 +200,8 @@ function drawHeldRow(row: HTMLTableRowElement, held: HeldView): void {
   if (bytes !== undefined)
     setText(bytes, whole ? formatBytes(held.size) : `${formatBytes(held.held)} of ${formatBytes(held.size)}`);
   if (served !== undefined) showBytes(served, held.served);
+  const stays = row.querySelector("input");
+  if (stays !== null) stays.checked = held.pinned;
 }
 
 function linkRow(link: LinkView): HTMLTableRowElement {

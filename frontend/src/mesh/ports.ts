@@ -4,7 +4,7 @@ import type { HubMessage, Model, PeerMessage } from "../protocol/messages";
 import type { ProblemCode } from "../protocol/problems";
 import type { RefusalCode } from "../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../protocol/ticket";
-import type { Bytes, IceSettings, KeptContent, Piece, TransferNote } from "./core/events";
+import type { Bytes, IceSettings, KeptContent, NewContent, Piece, StorageKind, TransferNote, Use } from "./core/events";
 
 /* ------------------------------------------------------------------ what pages see and command */
 
@@ -60,7 +60,10 @@ export interface LinkView {
   sent: number;
 }
 
-/** A content this browser keeps and serves: `held` verified bytes of `size`, `served` bytes sent to others since joining. */
+/**
+ * A content this browser keeps and serves: `held` verified bytes of `size`, `served` bytes sent to others since joining. `pinned`: it stays until the
+ * person forgets it. `usedAt`: when it was last fetched, served or saved, in milliseconds since 1970.
+ */
 export interface HeldView {
   content: string;
   resource: string;
@@ -68,6 +71,8 @@ export interface HeldView {
   size: number;
   held: number;
   served: number;
+  pinned: boolean;
+  usedAt: number;
 }
 
 /**
@@ -108,7 +113,10 @@ export interface MeshView {
   limits: Limits;
   supply: Supply;
   paused?: PauseReason;
+  /** Bytes set aside for the contents, and what they may take. */
   quota?: { used: number; limit: number };
+  /** Whether what is kept outlives the tab; absent while the store is closed. */
+  storage?: StorageKind;
 }
 
 /** A file of the library, as pages name it. */
@@ -142,6 +150,8 @@ export interface Mesh {
   forget(content: string): Promise<void>;
   /** Sets all limits at once; they hold from this moment and in every later session of this browser. */
   setLimits(limits: Limits): void;
+  /** Keeps a content available for others until it is forgotten, or lets it go when room is wanted. */
+  pin(content: string, pinned: boolean): Promise<void>;
 }
 
 /* ------------------------------------------------------------------ what the engine is handed */
@@ -211,20 +221,32 @@ export interface LinkMaker {
   make(ice: IceSettings, listener: LinkListener): PeerLink;
 }
 
+/** What the store says when it opens. */
+export interface OpenedStore {
+  contents: KeptContent[];
+  storage: StorageKind;
+}
+
 /** Where chunks are kept. Promises are rejected with a `MeshProblem`. */
 export interface Store {
-  /** Opens the part of one hub and member; answers what it holds. */
-  open(namespace: string): Promise<KeptContent[]>;
-  /** Makes room for a content, or finds what is held of it. */
-  create(content: Omit<KeptContent, "origins">): Promise<KeptContent>;
+  /** Opens the part of one hub and member. */
+  open(namespace: string): Promise<OpenedStore>;
+  /** The bytes that all contents together may take, also after the next `open`; null: what the browser makes sensible. */
+  room(limit: number | null): void;
+  /** Makes room for a content, or finds what is held of it; refuses with `storage-quota` what does not fit. */
+  create(content: NewContent): Promise<KeptContent>;
   /** Verifies a chunk against its leaf and keeps it. Takes the pieces' buffers away from the caller. */
   put(content: string, chunk: number, pieces: Piece[], leaf: Uint8Array, origin: number): Promise<"kept" | "wrong">;
-  /** A kept chunk, or null. */
+  /** A kept chunk, verified at its first read; null: it is not kept, or is damaged and kept no more. */
   read(content: string, chunk: number): Promise<Bytes | null>;
+  /** Verifies every kept chunk that was not verified yet, and answers what is really held. */
+  inspect(content: string): Promise<KeptContent>;
   note(content: string, note: TransferNote | null): Promise<void>;
+  use(content: string, use: Use): Promise<void>;
   drop(content: string): Promise<void>;
   /** The bytes of a whole content, backed by its file. */
   file(content: string): Promise<Blob>;
+  /** Bytes that the contents take or will take when they are whole, and what they may take. */
   usage(): Promise<{ used: number; limit: number }>;
   close(): Promise<void>;
 }

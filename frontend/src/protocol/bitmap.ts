@@ -35,6 +35,14 @@ export class Bitmap {
     return true;
   }
 
+  /** Takes a chunk out; answers whether it was in. */
+  remove(chunk: number): boolean {
+    if (!this.has(chunk)) return false;
+    this.bytes[chunk >> 3] = (this.bytes[chunk >> 3] ?? 0) & ~(1 << (7 - (chunk & 7)));
+    this.#count--;
+    return true;
+  }
+
   copy(): Bitmap {
     return new Bitmap(this.chunks, this.bytes.slice());
   }

@@ -40,10 +40,15 @@ export const HUB_PROBLEMS = [
 
 /** What can go wrong in the browser alone; the hub never sends these. Each with one plain sentence for a person. */
 export const CLIENT_PROBLEMS = {
-  "browser-unsupported": "This browser lacks something the mesh needs (WebRTC, Ed25519 or private file storage)",
+  "browser-unsupported": "This browser lacks something the mesh needs (WebRTC, Ed25519, workers or locks)",
   "insecure-context": "The mesh needs a secure page: open the hub over https, or on localhost",
-  "storage-refused": "The browser does not let this page keep files; a private window often does not",
-  "storage-quota": "There is not enough room in the browser's storage for this file",
+  "storage-refused": "The browser did not let this page read or write its files; reload the page and try again",
+  "storage-quota":
+    "This browser has not enough room left for the file; forget others on “My peer”, raise the limit there, or download from the hub",
+  "storage-visit":
+    "This browser keeps nothing on its disk here, as in a private window, and the file is too large for its memory; use “From the hub”",
+  "content-damaged":
+    "Part of what this browser kept of the file was damaged; fetch it again, only that part is missing",
   "storage-busy": "Another page of this browser still holds the files; close it, or wait a moment and try again",
   "tab-silent": "The tab of this browser that is the peer does not answer; close or reload that tab and try again",
   "access-revoked": "Your access to this file was taken away",

@@ -242,7 +242,7 @@ describe("a manifest and what the store kept", () => {
       peersBefore: 4,
       relayedBefore: 0,
     };
-    return writtenRecord({ manifest, resource: HUB, name: "file", note });
+    return writtenRecord({ manifest, resource: HUB, name: "file", note, pinned: true, usedAt: 5 });
   };
 
   it(
@@ -256,7 +256,7 @@ describe("a manifest and what the store kept", () => {
           const kept = readRecord(text);
           const read = kept?.manifest ?? parseManifest(readJsonObject(text));
           if (read !== null) expect(read.leaves.length).toBe(chunkCount(read) * HASH_BYTES);
-          if (kept !== null) expect(measure(kept.note).finite).toBe(true);
+          if (kept !== null) expect([measure(kept.note).finite, Number.isFinite(kept.usedAt)]).toEqual([true, true]);
         }),
         runs(2_000),
       );

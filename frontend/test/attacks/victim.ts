@@ -145,6 +145,7 @@ export class Victim {
         this.due.push({
           type: "recalled",
           contents: this.#kept.map((kept) => ({ ...kept, origins: kept.origins.slice() })),
+          storage: "kept",
         });
         break;
       case "load": {
@@ -260,7 +261,15 @@ export class Victim {
     origins.forEach((origin, chunk) => {
       if (origin !== ORIGIN.missing) this.#verified.add(`${file.manifest.contentId} ${chunk}`);
     });
-    return { resource: file.resource, name: "file", manifest: file.manifest, origins, note: null };
+    return {
+      resource: file.resource,
+      name: "file",
+      manifest: file.manifest,
+      origins,
+      note: null,
+      pinned: false,
+      usedAt: 0,
+    };
   }
 
   #file(number: number): HubFile {

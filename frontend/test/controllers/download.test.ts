@@ -26,7 +26,7 @@ beforeEach(async () => {
     handed.push(file.name);
     return () => undefined;
   };
-  const saver = new Saver({ mesh, hand, later: () => undefined });
+  const saver = new Saver({ mesh, choose: null, hand, later: () => undefined });
   const membership = new Membership(mesh, { get: () => remembered, set: (_, value) => (remembered = value) }, "mia");
   openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
   application = start("download", downloadController(mesh, membership, saver));
@@ -154,7 +154,9 @@ describe("from peers", () => {
   it("saves by itself when complete, offers it again, and says that the file is kept for others", async () => {
     mesh.show({ status: "joined" });
     press("download#fetch");
-    const held = [{ content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 2048 }];
+    const held = [
+      { content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 2048, pinned: false, usedAt: 0 },
+    ];
     mesh.show({ transfers: [transferView({ state: "completed" })], held });
     await vi.waitFor(() => {
       expect(handed).toEqual(["film.mp4"]);
@@ -165,6 +167,12 @@ describe("from peers", () => {
     await vi.waitFor(() => {
       expect(handed).toHaveLength(2);
     });
+    mesh.show({ storage: "this-visit" });
+    expect(shown("download", "keptWords")).toContain("only until this tab closes");
+    document.querySelector<HTMLElement>("[data-download-target='pin']")?.click();
+    await vi.waitFor(() => {
+      expect(mesh.commands).toContain("pin c");
+    });
     press("download#forget");
     expect(mesh.commands).toContain("forget c");
     mesh.show({ held: [] });
@@ -172,7 +180,9 @@ describe("from peers", () => {
   });
 
   it("transfers nothing when the whole file is here, and offers to save it", async () => {
-    const held = [{ content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 0 }];
+    const held = [
+      { content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 0, pinned: false, usedAt: 0 },
+    ];
     mesh.show({ status: "joined", held });
     expect([shown("download", "here"), shown("download", "save")]).toEqual([null, "Save to disk"]);
     press("download#fetch");

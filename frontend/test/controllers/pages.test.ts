@@ -30,7 +30,16 @@ describe("my peer", () => {
     await vi.waitFor(() => {
       expect(shown("peer", "leave")).toBe("Leave the mesh");
     });
-    const held = { content: "c", resource: "r", name: "film.mp4", size: 4096, held: 4096, served: 1024 };
+    const held = {
+      content: "c",
+      resource: "r",
+      name: "film.mp4",
+      size: 4096,
+      held: 4096,
+      served: 1024,
+      pinned: false,
+      usedAt: 0,
+    };
     const link = { peer: "AbCdEf", content: "c", status: "open", roundTripMillis: 3.4, received: 0, sent: 1024 };
     mesh.show({ held: [held], links: [{ ...link, path: "host" }], transfers: [transferView()], sent: 1024 });
     expect(shown("peer", "standing")).toBe("This browser is a peer. It serves 1 file.");
@@ -40,10 +49,14 @@ describe("my peer", () => {
     expect(shown("peer", "held")).toContain("film.mp44.0 KiB1.0 KiB");
     expect(shown("peer", "links")).toContain("direct, same network3 ms");
     expect(shown("peer", "sent")).toBe("1.0 KiB");
+    expect(shown("peer", "visit")).toBeNull();
+    mesh.show({ storage: "this-visit" });
+    expect(shown("peer", "visit")).toContain("until this tab closes");
+    document.querySelector<HTMLElement>("input[aria-label='Keep film.mp4 available for others']")?.click();
     document.querySelector<HTMLElement>("button[aria-label='Forget film.mp4']")?.click();
     press("peer#leave");
     await vi.waitFor(() => {
-      expect(mesh.commands).toEqual(["join", "forget c", "leave"]);
+      expect(mesh.commands).toEqual(["join", "pin c", "forget c", "leave"]);
     });
   });
 });

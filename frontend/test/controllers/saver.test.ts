@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import { Membership } from "../../src/controllers/membership";
-import { Saver } from "../../src/controllers/saver";
+import { type ChosenFile, Saver, type SaverPorts } from "../../src/controllers/saver";
 import type { SavedFile } from "../../src/mesh/ports";
 import { MeshProblem } from "../../src/protocol/problems";
 import { transferView } from "./views";
 import { WrittenMesh } from "./written-mesh";
 
-function saverOf(mesh: WrittenMesh) {
+function saverOf(mesh: WrittenMesh, choose: SaverPorts["choose"] = null) {
   const handed: string[] = [];
   const released: string[] = [];
   const later: (() => void)[] = [];
@@ -14,7 +14,7 @@ function saverOf(mesh: WrittenMesh) {
     handed.push(file.name);
     return () => void released.push(file.name);
   };
-  const saver = new Saver({ mesh, hand, later: (_, action) => later.push(action) });
+  const saver = new Saver({ mesh, choose, hand, later: (_, action) => later.push(action) });
   return { saver, handed, released, later };
 }
 
@@ -46,6 +46,92 @@ describe("saver", () => {
     saver.whenComplete("transfer-1");
     mesh.show({ transfers: [transferView({ state: "completed" })] });
     expect(mesh.commands).toEqual([]);
+  });
+});
+
+describe("saving to a place of the person's choice", () => {
+  /** A chosen file that takes one piece each time it is let. */
+  function place() {
+    const written: number[] = [];
+    const endings: string[] = [];
+    let more: () => void = () => undefined;
+    const file: ChosenFile = {
+      createWritable: () =>
+        Promise.resolve(
+          new WritableStream<Uint8Array>({
+            write: async (piece) => {
+              await new Promise<void>((resolve) => (more = resolve));
+              written.push(piece.length);
+            },
+            close: () => void endings.push("closed"),
+            abort: () => void endings.push("aborted"),
+          }),
+        ),
+    };
+    const letOne = (): void => {
+      more();
+    };
+    return { file, written, endings, letOne };
+  }
+
+  it("asks within the click, before anything else, and streams the file there", async () => {
+    const mesh = new WrittenMesh();
+    const { file, written, endings, letOne } = place();
+    const { saver, handed } = saverOf(mesh, (name) => {
+      expect(name).toBe("film.mp4");
+      expect(mesh.commands).toEqual([]);
+      return Promise.resolve(file);
+    });
+    const seen: (number | null | undefined)[] = [];
+    saver.subscribe(() => seen.push(saver.saving("c")?.written));
+    const saving = saver.save("c", "film.mp4");
+    await vi.waitFor(() => {
+      letOne();
+      expect(endings).toEqual(["closed"]);
+    });
+    await saving;
+    expect([written, handed]).toEqual([[1], []]);
+    expect(seen).toEqual([null, 1, undefined]);
+    expect(saver.saving("c")).toBeNull();
+  });
+
+  it("stops when the person says so, and leaves no half file", async () => {
+    const { file, endings, letOne } = place();
+    const mesh = new WrittenMesh();
+    mesh.save = () =>
+      Promise.resolve({ name: "film.mp4", bytes: new Blob([new Uint8Array(9), new Uint8Array(9), new Uint8Array(9)]) });
+    const { saver } = saverOf(mesh, () => Promise.resolve(file));
+    const saving = saver.save("c", "film.mp4");
+    await vi.waitFor(() => {
+      expect(saver.saving("c")?.written).toBeGreaterThan(0);
+    });
+    saver.stop("c");
+    letOne();
+    await saving;
+    expect([endings, saver.saving("c")]).toEqual([["aborted"], null]);
+  });
+
+  it("saves nothing when the person thinks better of it", async () => {
+    const mesh = new WrittenMesh();
+    const no = () => Promise.reject(new DOMException("no", "AbortError"));
+    const { saver, handed } = saverOf(mesh, no);
+    await saver.save("c", "film.mp4");
+    expect([mesh.commands, handed]).toEqual([[], []]);
+  });
+
+  it("hands the file to the browser when it may not be asked", async () => {
+    const refusal = () => Promise.reject(new DOMException("no click", "SecurityError"));
+    const { saver, handed } = saverOf(new WrittenMesh(), refusal);
+    await saver.save("c", "film.mp4");
+    expect(handed).toEqual(["film.mp4"]);
+  });
+
+  it("says why it failed", async () => {
+    const mesh = new WrittenMesh();
+    mesh.save = () => Promise.reject(new MeshProblem("content-damaged"));
+    const { saver } = saverOf(mesh, () => Promise.resolve(place().file));
+    await expect(saver.save("c", "film.mp4")).rejects.toMatchObject({ code: "content-damaged" });
+    expect(saver.saving("c")).toBeNull();
   });
 });
 

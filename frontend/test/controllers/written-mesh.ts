@@ -79,6 +79,11 @@ export class WrittenMesh implements Mesh {
     this.show({ limits });
   }
 
+  pin(content: string, pinned: boolean): Promise<void> {
+    this.commands.push(`${pinned ? "pin" : "unpin"} ${content}`);
+    return Promise.resolve();
+  }
+
   forget(content: string): Promise<void> {
     this.commands.push(`forget ${content}`);
     return Promise.resolve();

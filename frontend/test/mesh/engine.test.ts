@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Engine } from "../../src/mesh/browser/engine";
 import { keptLimits } from "../../src/mesh/browser/kept-limits";
-import { OpfsVault } from "../../src/mesh/browser/opfs-vault";
-import type { KeptContent } from "../../src/mesh/core/events";
-import type { HubListener, MeshView, Ports, Store, Supply } from "../../src/mesh/ports";
+import { Vault } from "../../src/mesh/browser/vault";
+import type { HubListener, MeshView, Ports, Store, Supply, OpenedStore } from "../../src/mesh/ports";
 import type { Manifest } from "../../src/protocol/manifest";
 import type { PeerMessage } from "../../src/protocol/messages";
 import { MeshProblem, type ProblemCode } from "../../src/protocol/problems";
 import { bytesOf, manifestOf, sha256 } from "./files";
-import { MemoryFolder } from "./memory-folder";
+import { TroubledFolder } from "./memory-folder";
 import { HUB_ID, shortId, unsigned } from "./virtual-hub";
 
 const RESOURCE = "0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77";
@@ -21,8 +20,8 @@ class Bench {
   now = 1_700_000_000_000;
   readonly tasks = new Set<{ at: number; every: number | null; task: () => void }>();
   readonly sent: PeerMessage[] = [];
-  readonly folder = new MemoryFolder();
-  readonly vault = new OpfsVault(
+  readonly folder = new TroubledFolder();
+  readonly vault = new Vault(
     this.folder,
     (bytes) => Promise.resolve(sha256(bytes)),
     () => Promise.resolve(),
@@ -89,15 +88,22 @@ class Bench {
 
   #store(): Store {
     return {
-      open: (): Promise<KeptContent[]> =>
-        this.storeProblem === null ? this.vault.contents() : Promise.reject(new MeshProblem(this.storeProblem)),
+      open: async (): Promise<OpenedStore> => {
+        if (this.storeProblem !== null) throw new MeshProblem(this.storeProblem);
+        return { contents: await this.vault.contents(), storage: "kept" };
+      },
+      room: (limit) => {
+        this.vault.room(limit ?? 1_000_000);
+      },
       create: (content) => this.vault.create(content),
       put: (...each) => this.vault.put(...each),
       read: (...each) => this.vault.read(...each),
       note: (...each) => this.vault.note(...each),
+      inspect: (content) => this.vault.inspect(content),
+      use: (...each) => this.vault.use(...each),
       drop: (content) => this.vault.drop(content),
-      file: (content) => Promise.resolve(new Blob([this.folder.files.get(`${content}.data`)?.slice() ?? ""])),
-      usage: () => Promise.resolve({ used: 1, limit: 2 }),
+      file: (content) => this.vault.file(content),
+      usage: () => Promise.resolve(this.vault.usage()),
       close: () => this.vault.close(),
     };
   }
@@ -314,6 +320,64 @@ describe("limits", () => {
     expect(bench.mesh.view()).not.toHaveProperty("paused");
     bench.supply({ onBattery: true });
     expect(bench.mesh.view()).toMatchObject({ paused: "battery" });
+  });
+});
+
+describe("what is kept", () => {
+  /** A joined peer that keeps a file of 150 000 bytes in three chunks. */
+  async function keeping(): Promise<string> {
+    const bytes = bytesOf(150_000);
+    bench.manifest = await manifestOf(bytes);
+    await bench.joined();
+    await bench.outcome(bench.mesh.adopt(FILE, new Blob([bytes])));
+    return bench.manifest.contentId;
+  }
+
+  it("is pinned, and says so also in the next session", async () => {
+    const content = await keeping();
+    await bench.mesh.pin(content, true);
+    expect(bench.mesh.view()).toMatchObject({ storage: "kept", held: [{ pinned: true }] });
+    expect(bench.mesh.view().held[0]?.usedAt).toBeGreaterThan(0);
+    await bench.mesh.leave();
+    expect(bench.mesh.view().storage).toBeUndefined();
+    await bench.joined();
+    await bench.until(() => bench.mesh.view().held.length > 0);
+    expect(bench.mesh.view().held).toMatchObject([{ pinned: true }]);
+    await expect(bench.mesh.pin("ab".repeat(32), true)).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("is not saved when it was damaged on the disk; only the damaged part is missing", async () => {
+    const content = await keeping();
+    await bench.mesh.leave();
+    const data = bench.folder.files.get(`${content}.data`);
+    if (data !== undefined) data[70_000] = (data[70_000] ?? 0) ^ 1;
+    await bench.joined();
+    await bench.until(() => bench.mesh.view().held.length > 0);
+    expect(bench.mesh.view().held).toMatchObject([{ held: 150_000 }]);
+    expect(await bench.outcome(bench.mesh.save(content))).toBe("content-damaged");
+    expect(bench.mesh.view().held).toMatchObject([{ held: 150_000 - 65_536 }]);
+    expect(bench.sent.at(-1)).toEqual({ type: "enter", resource: RESOURCE, content, have: "oA" });
+  });
+
+  it("gives way to a new file when the person's limit is reached, and the hub is told", async () => {
+    const content = await keeping();
+    bench.mesh.setLimits({ ...bench.mesh.view().limits, diskBytes: 200_000 });
+    const bytes = bytesOf(120_000, 5);
+    bench.manifest = await manifestOf(bytes);
+    expect(await bench.outcome(bench.mesh.adopt(FILE, new Blob([bytes])))).toBe("resolved");
+    expect(bench.mesh.view().held).toMatchObject([{ content: bench.manifest.contentId }]);
+    expect(bench.sent).toContainEqual({ type: "leave", content });
+    expect([...bench.folder.files.keys()].some((name) => name.startsWith(content))).toBe(false);
+  });
+
+  it("is left alone by a file that could never fit", async () => {
+    const content = await keeping();
+    bench.mesh.setLimits({ ...bench.mesh.view().limits, diskBytes: 200_000 });
+    bench.manifest = await manifestOf(bytesOf(300_000, 5));
+    await bench.mesh.fetch(FILE, { model: "peers" });
+    await bench.until(() => bench.mesh.view().transfers[0]?.state === "failed");
+    expect(bench.mesh.view().transfers[0]).toMatchObject({ problem: "storage-quota" });
+    expect(bench.mesh.view().held).toMatchObject([{ content }]);
   });
 });
 

@@ -148,6 +148,7 @@ describe("three tabs of one browser", () => {
     await third.mesh.adopt(FILE, new Blob(["abc"]));
     const saved = await second.mesh.save(CONTENT);
     expect([saved.name, await saved.bytes.text()]).toEqual(["film.mp4", CONTENT]);
+    await third.mesh.pin(CONTENT, true);
     await third.mesh.forget(CONTENT);
     await second.mesh.leave();
     expect(first.peer.commands.slice(2)).toEqual([
@@ -157,6 +158,7 @@ describe("three tabs of one browser", () => {
       `cancel ${TRANSFER}`,
       `adopt ${FILE.resource}`,
       `save ${CONTENT}`,
+      `pin ${CONTENT}`,
       `forget ${CONTENT}`,
       "leave",
     ]);

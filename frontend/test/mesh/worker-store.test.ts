@@ -44,7 +44,10 @@ afterEach(() => {
 describe("the store's worker", () => {
   it("is asked at once, whatever becomes of the question whether files may be kept", async () => {
     const opening = store.open("a");
-    expect(workers[0]?.asked).toMatchObject([{ task: "open", namespace: "a" }]);
+    expect(workers[0]?.asked).toMatchObject([
+      { task: "room", limit: null },
+      { task: "open", namespace: "a" },
+    ]);
     workers[0]?.answer([]);
     await expect(opening).resolves.toEqual([]);
   });
@@ -73,5 +76,17 @@ describe("the store's worker", () => {
     workers[0]?.onerror?.();
     await closing;
     expect(workers[0]?.terminated).toBe(true);
+  });
+
+  it("is told the person's limit now, and again when it is started anew", async () => {
+    store.room(5);
+    const opening = store.open("a");
+    workers[0]?.answer([]);
+    await opening;
+    store.room(7);
+    expect(workers[0]?.asked.at(-1)).toMatchObject({ task: "room", limit: 7 });
+    workers[0]?.onerror?.();
+    void store.open("a");
+    expect(workers[1]?.asked[0]).toMatchObject({ task: "room", limit: 7 });
   });
 });

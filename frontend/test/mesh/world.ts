@@ -2,7 +2,7 @@ import { encodeControl, encodePiece, PIECE_HEADER_BYTES, readFrame } from "../..
 import { chunkCount, chunkLength, type Manifest } from "../../src/protocol/manifest";
 import type { Model } from "../../src/protocol/messages";
 import { parseClaims, parseRevocations, payloadOf, refuseClaims } from "../../src/protocol/ticket";
-import { type Effect, type KeptContent, type MeshEvent, originOf } from "../../src/mesh/core/events";
+import { type Effect, type KeptContent, lostOrigin, type MeshEvent } from "../../src/mesh/core/events";
 import { type MeshState, newMesh } from "../../src/mesh/core/state";
 import { step } from "../../src/mesh/core/step";
 import { viewOf } from "../../src/mesh/core/view";
@@ -97,6 +97,9 @@ export class VirtualPeer {
   #sockets = 0;
   #uplinkFreeAt = 0;
   #sentBytes = 0;
+  readonly #spoilt = new Map<string, Set<number>>();
+  /** Bytes that its contents may take. */
+  limit = Number.POSITIVE_INFINITY;
   /** Milliseconds by which its clock is wrong now. */
   skew: number;
 
@@ -141,8 +144,22 @@ export class VirtualPeer {
   /** Has the first chunks of the file from the start, all of them unless said, as after an upload. */
   seed({ resource, manifest, bytes }: HubFile, chunks = chunkCount(manifest)): this {
     const origins = new Uint8Array(chunkCount(manifest)).fill(3, 0, chunks);
-    this.kept.set(manifest.contentId, { resource, name: "file", manifest, origins, note: null, bytes: bytes.slice() });
+    const use = { pinned: false, usedAt: this.#world.now };
+    this.kept.set(manifest.contentId, {
+      resource,
+      name: "file",
+      manifest,
+      origins,
+      note: null,
+      bytes: bytes.slice(),
+      ...use,
+    });
     return this;
+  }
+
+  /** A chunk on its disk is not any more what it was; the store finds that when it looks. */
+  spoil({ contentId }: Manifest, chunk: number): void {
+    this.#spoilt.set(contentId, (this.#spoilt.get(contentId) ?? new Set<number>()).add(chunk));
   }
 
   fetch(resource: string, transfer = shortId(`transfer-${this.name}`), model: Model = "peers"): void {
@@ -207,7 +224,11 @@ export class VirtualPeer {
         this.#sendHub(effect);
         break;
       case "open-store":
-        this.#later({ type: "recalled", contents: [...this.kept.values()].map((kept) => this.#copy(kept)) });
+        this.#later({
+          type: "recalled",
+          contents: [...this.kept.values()].map((kept) => this.#copy(kept)),
+          storage: "kept",
+        });
         break;
       case "load":
         this.#load(effect);
@@ -215,6 +236,19 @@ export class VirtualPeer {
       case "note": {
         const kept = this.kept.get(effect.content);
         if (kept !== undefined) kept.note = effect.note;
+        break;
+      }
+      case "use": {
+        const kept = this.kept.get(effect.content);
+        if (kept !== undefined) Object.assign(kept, effect.use);
+        break;
+      }
+      case "inspect": {
+        const kept = this.kept.get(effect.content);
+        if (kept === undefined) break;
+        for (const chunk of this.#spoilt.get(effect.content) ?? [])
+          kept.origins[chunk] = lostOrigin(kept.origins[chunk] ?? 0);
+        this.#later({ type: "inspected", content: effect.content, origins: kept.origins.slice() }, 10);
         break;
       }
       case "drop":
@@ -287,6 +321,12 @@ export class VirtualPeer {
         break;
       case "read-chunk": {
         const kept = this.kept.get(effect.content);
+        if (kept !== undefined && this.#spoilt.get(effect.content)?.has(effect.chunk) === true) {
+          kept.origins[effect.chunk] = lostOrigin(kept.origins[effect.chunk] ?? 0);
+          this.#later({ type: "chunk-read", link: effect.link, chunk: effect.chunk, bytes: null }, 1);
+          this.#later({ type: "damaged", content: effect.content, chunk: effect.chunk }, 1);
+          break;
+        }
         const from = effect.chunk * (kept?.manifest.chunkSize ?? 0);
         const bytes = kept?.bytes.slice(from, from + chunkLength(kept.manifest, effect.chunk)) ?? null;
         const given = this.#manner.lacks === true ? null : bytes;
@@ -331,16 +371,27 @@ export class VirtualPeer {
       return;
     }
     const { manifest } = file;
+    this.tell({ type: "quota", used: this.#used(), limit: this.limit });
+    this.tell({ type: "room-wanted", content: manifest.contentId, bytes: manifest.size });
+    if (!this.kept.has(manifest.contentId) && this.#used() + manifest.size > this.limit) {
+      this.#later({ type: "load-failed", transfer, problem: "storage-quota" }, LATENCY_MILLIS);
+      return;
+    }
     const kept = this.kept.get(manifest.contentId) ?? {
       ...{ resource, name: "file", manifest, note: null },
       ...{ origins: new Uint8Array(chunkCount(manifest)), bytes: new Uint8Array(manifest.size) },
+      ...{ pinned: false, usedAt: this.#world.now },
     };
     this.kept.set(manifest.contentId, kept);
     this.#later({ type: "loaded", transfer, kept: this.#copy(kept) }, LATENCY_MILLIS);
   }
 
-  #copy({ resource, name, manifest, note, origins }: Kept): KeptContent {
-    return { resource, name, manifest, note, origins: origins.slice() };
+  #copy({ resource, name, manifest, note, origins, pinned, usedAt }: Kept): KeptContent {
+    return { resource, name, manifest, note, origins: origins.slice(), pinned, usedAt };
+  }
+
+  #used(): number {
+    return [...this.kept.values()].reduce((sum, kept) => sum + kept.manifest.size, 0);
   }
 
   #sendPiece({ link, chunk, offset, bytes }: Effect & { do: "send-piece" }): void {
@@ -359,13 +410,14 @@ export class VirtualPeer {
     });
   }
 
-  #admit({ content, chunk, source, pieces, leaf }: Effect & { do: "admit" }): void {
+  #admit({ content, chunk, source, pieces, leaf, origin }: Effect & { do: "admit" }): void {
     const kept = this.kept.get(content);
     const whole = Buffer.concat(pieces.map((piece) => piece.bytes));
     const right = Buffer.compare(sha256(Uint8Array.of(0), whole), leaf) === 0;
     if (right && kept !== undefined) {
       kept.bytes.set(whole, chunk * kept.manifest.chunkSize);
-      kept.origins[chunk] = originOf(source);
+      kept.origins[chunk] = origin;
+      this.#spoilt.get(content)?.delete(chunk);
     }
     this.#later({ type: "admitted", content, chunk, source, outcome: right ? "kept" : "wrong" }, 1);
   }

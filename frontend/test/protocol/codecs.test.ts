@@ -64,6 +64,8 @@ describe("bitmap", () => {
         const back = readBitmap(fromBase64url(bitmap.toText()) ?? new Uint8Array(1_000), chunks);
         expect(back?.count).toBe(inside.length);
         for (let chunk = 0; chunk < chunks; chunk++) expect(back?.has(chunk)).toBe(inside.includes(chunk));
+        for (const chunk of inside) expect([bitmap.remove(chunk), bitmap.remove(chunk)]).toEqual([true, false]);
+        expect([bitmap.count, bitmap.bytes.every((byte) => byte === 0)]).toEqual([0, true]);
       }),
     );
   });

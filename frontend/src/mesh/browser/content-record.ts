@@ -7,8 +7,9 @@ import type { KeptContent, TransferNote } from "../core/events";
 export type ContentRecord = Omit<KeptContent, "origins">;
 
 /** The text of a record. */
-export function writtenRecord({ manifest, resource, name, note }: ContentRecord): string {
-  return JSON.stringify({ manifest: { ...manifest, leaves: toBase64url(manifest.leaves) }, resource, name, note });
+export function writtenRecord({ manifest, resource, name, note, pinned, usedAt }: ContentRecord): string {
+  const written = { ...manifest, leaves: toBase64url(manifest.leaves) };
+  return JSON.stringify({ manifest: written, resource, name, note, pinned, usedAt });
 }
 
 /** The record of a content, or null: it is broken. */
@@ -18,7 +19,10 @@ export function readRecord(text: string): ContentRecord | null {
   const resource = readText(members?.["resource"], 64);
   const name = readText(members?.["name"], 1024);
   if (manifest === null || resource === null || name === null) return null;
-  return { manifest, resource, name, note: readNote(members?.["note"]) };
+  const pinned = members?.["pinned"] === true;
+  const usedAt = members?.["usedAt"];
+  const note = readNote(members?.["note"]);
+  return { manifest, resource, name, note, pinned, usedAt: isTime(usedAt) ? usedAt : 0 };
 }
 
 function readNote(value: unknown): TransferNote | null {
@@ -33,8 +37,13 @@ function readNote(value: unknown): TransferNote | null {
   const relayedBefore = readInteger(members?.["relayedBefore"], 0, Number.MAX_SAFE_INTEGER);
   const startedAt = members?.["startedAt"];
   if (transfer === null || state === undefined) return null;
-  if (typeof startedAt !== "number" || !Number.isFinite(startedAt) || startedAt < 0) return null;
+  if (!isTime(startedAt)) return null;
   if (wasted === null || hubBefore === null || peersBefore === null || relayedBefore === null) return null;
   const model = members?.["model"] === "automatic" ? "automatic" : "peers";
   return { transfer, model, state, startedAt, wasted, hubBefore, peersBefore, relayedBefore };
+}
+
+/** Whether a value is a time in milliseconds since 1970 that can be counted with. */
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
 }

@@ -46,7 +46,6 @@ function lacking(): ProblemCode | null {
   if (!isSecureContext) return "insecure-context";
   const browser = globalThis as Partial<typeof globalThis>;
   if ((navigator as Partial<Navigator>).locks === undefined) return "browser-unsupported";
-  const storage = (navigator as Partial<Navigator>).storage as Partial<StorageManager> | undefined;
-  if (browser.RTCPeerConnection === undefined || browser.Worker === undefined) return "browser-unsupported";
-  return storage?.getDirectory === undefined ? "browser-unsupported" : null;
+  const lacks = browser.RTCPeerConnection === undefined || browser.Worker === undefined;
+  return lacks ? "browser-unsupported" : null;
 }

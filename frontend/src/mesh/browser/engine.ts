@@ -7,7 +7,6 @@ import { type MeshState, newMesh } from "../core/state";
 import { step } from "../core/step";
 import { viewOf } from "../core/view";
 import type { FileToFetch, HubConnection, Limits, Mesh, MeshView, Ports, SavedFile } from "../ports";
-import { adoptFile } from "./contents";
 import { readLimits } from "./kept-limits";
 import { LinkDesk } from "./link-desk";
 import { StoreDesk } from "./store-desk";
@@ -122,14 +121,15 @@ export class Engine implements Mesh {
 
   async adopt(file: FileToFetch, bytes: Blob): Promise<void> {
     if (!this.#state.storeOpen) throw new MeshProblem("not-joined");
-    const kept = await adoptFile(this.#ports, file, bytes);
-    this.#tell({ type: "adopted", kept });
+    this.#tell({ type: "adopted", kept: await this.#store.adopt(file, bytes) });
   }
 
   async save(content: string): Promise<SavedFile> {
     const swarm = this.#state.swarms.get(content);
     if (swarm?.held.full !== true) throw new MeshProblem(this.#state.storeOpen ? "not-found" : "not-joined");
-    return { name: swarm.name, bytes: await this.#ports.store.file(content) };
+    const bytes = await this.#store.file(content);
+    this.#tell({ type: "used", content });
+    return { name: swarm.name, bytes };
   }
 
   async forget(content: string): Promise<void> {
@@ -137,15 +137,27 @@ export class Engine implements Mesh {
     await this.#store.settled();
   }
 
+  async pin(content: string, pinned: boolean): Promise<void> {
+    if (!this.#state.swarms.has(content)) throw new MeshProblem(this.#state.storeOpen ? "not-found" : "not-joined");
+    this.#tell({ type: "pin", content, pinned });
+    await this.#store.settled();
+  }
+
   setLimits(limits: Limits): void {
     const sensible = readLimits({ ...limits });
     this.#ports.limits.save(sensible);
-    this.#tell({ type: "limits", limits: sensible });
+    this.#setLimits(sensible);
+  }
+
+  #setLimits(limits: Limits): void {
+    this.#ports.store.room(limits.diskBytes);
+    this.#tell({ type: "limits", limits });
+    if (this.#state.storeOpen) void this.#store.measure();
   }
 
   /** The limits as they are remembered: another tab may have set them. */
   #recallLimits(): void {
-    this.#tell({ type: "limits", limits: this.#ports.limits.load() });
+    this.#setLimits(this.#ports.limits.load());
   }
 
   #startTimers(): void {

@@ -1,10 +1,15 @@
 import { MeshProblem, type ProblemCode } from "../../protocol/problems";
-import { OpfsVault, type PrivateFolder, RETRY_MILLIS, type SyncFile } from "./opfs-vault";
+import type { NewContent, StorageKind } from "../core/events";
+import type { OpenedStore } from "../ports";
+import { diskFolder, MemoryFolder, type PrivateFolder } from "./private-folder";
+import { sensibleRoom } from "./room";
 import type { StoreReply, StoreRequest } from "./store-words";
 import { systemDigester } from "./system";
+import { RETRY_MILLIS, Vault } from "./vault";
 
-/** The folder below the private root under which everything lies. */
+/** The folder below the private root under which everything lies, and a file in it by which writing is tried. */
 const FOLDER = "hubmesh";
+const TRIAL = "trial";
 
 /** Held as long as this worker lives: two tabs cannot write the same files. */
 const LOCK = "hubmesh-store";
@@ -12,24 +17,26 @@ const LOCK = "hubmesh-store";
 /** Milliseconds that the lock is waited for. */
 const LOCK_MILLIS = 5_000;
 
+/** Bytes kept in memory where there is no disk, at most: a tab that takes much more is ended on small machines. */
+const MEMORY_BYTES = 256 * 1024 * 1024;
+
 /** The part of a dedicated worker's global scope that is used here; the page's own type library does not know it. */
 interface WorkerScope {
   onmessage: ((event: MessageEvent<StoreRequest>) => void) | null;
   postMessage(message: StoreReply, transfer: Transferable[]): void;
 }
 
-type SyncFileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncFile> };
-
 const scope = globalThis as unknown as WorkerScope;
 
-let vault: OpfsVault | null = null;
-let namespace = "";
+let vault: Vault | null = null;
+let storage: StorageKind = "kept";
+let wished: number | null = null;
 let turn: Promise<unknown> = Promise.resolve();
 let unlock: (() => void) | null = null;
 
 scope.onmessage = ({ data }) => {
-  // Opening, making, noting and dropping keep their order; reading and writing chunks go side by side.
-  const ordered = data.task !== "put" && data.task !== "read";
+  // Opening, making, noting and dropping keep their order; reading, looking at and writing chunks go side by side.
+  const ordered = data.task !== "put" && data.task !== "read" && data.task !== "inspect";
   const running = ordered ? turn.then(() => perform(data)) : perform(data);
   if (ordered) turn = running.catch(() => undefined);
   running.then(
@@ -45,38 +52,74 @@ scope.onmessage = ({ data }) => {
 async function perform(request: StoreRequest): Promise<unknown> {
   if (request.task === "open") return open(request.namespace);
   if (request.task === "close") return close();
+  if (request.task === "room") {
+    wished = request.limit;
+    return setRoom();
+  }
   if (vault === null) throw new MeshProblem("not-joined");
   switch (request.task) {
     case "create":
-      return vault.create(request.content);
+      return create(vault, request.content);
     case "put":
       return vault.put(request.content, request.chunk, request.pieces, request.leaf, request.origin);
     case "read":
       return vault.read(request.content, request.chunk);
+    case "inspect":
+      return vault.inspect(request.content);
     case "note":
       return vault.note(request.content, request.note);
+    case "use":
+      return vault.use(request.content, request.use);
+    case "file":
+      return vault.file(request.content);
     case "drop":
       return vault.drop(request.content);
-    case "flush":
-      await vault.flush(request.content);
-      return [FOLDER, namespace, `${request.content}.data`];
+    case "usage":
+      return vault.usage();
   }
 }
 
-async function open(name: string): Promise<unknown> {
+async function open(namespace: string): Promise<OpenedStore> {
   await close();
   if (!(await lock())) throw new MeshProblem("storage-busy");
+  const disk = await triedFolder(namespace).catch(() => null);
+  storage = disk === null ? "this-visit" : "kept";
+  vault = new Vault(disk ?? new MemoryFolder(MEMORY_BYTES), (bytes) => systemDigester.sha256(bytes), rest);
+  await setRoom();
+  return { contents: await vault.contents(), storage };
+}
+
+/** The folder of one hub and member, once a file in it could be written: some browsers only say then that they keep nothing. */
+async function triedFolder(namespace: string): Promise<PrivateFolder> {
+  const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+  const folder = diskFolder(await root.getDirectoryHandle(namespace, { create: true }));
+  const trial = await folder.open(TRIAL);
   try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await (
-      await root.getDirectoryHandle(FOLDER, { create: true })
-    ).getDirectoryHandle(name, { create: true });
-    namespace = name;
-    vault = new OpfsVault(privateFolder(folder), (bytes) => systemDigester.sha256(bytes), rest);
-    return await vault.contents();
-  } catch (failure) {
-    throw new MeshProblem("storage-refused", String(failure));
+    trial.write(new Uint8Array(1), { at: 0 });
+    trial.flush();
+  } finally {
+    trial.close();
   }
+  await folder.remove(TRIAL);
+  return folder;
+}
+
+async function create(into: Vault, content: NewContent): Promise<unknown> {
+  if (storage === "this-visit" && content.manifest.size > MEMORY_BYTES) throw new MeshProblem("storage-visit");
+  return into.create(content);
+}
+
+async function setRoom(): Promise<null> {
+  if (storage === "this-visit") vault?.room(Math.min(wished ?? MEMORY_BYTES, MEMORY_BYTES));
+  else vault?.room(sensibleRoom(wished, await allowed()));
+  return null;
+}
+
+/** Bytes that the browser allows this origin, or null: it does not tell. */
+async function allowed(): Promise<number | null> {
+  const manager = navigator.storage as Partial<StorageManager>;
+  const estimate = await manager.estimate?.().catch(() => null);
+  return estimate?.quota ?? null;
 }
 
 async function close(): Promise<null> {
@@ -105,25 +148,6 @@ function lock(): Promise<boolean> {
         resolve(false);
       });
   });
-}
-
-function privateFolder(folder: FileSystemDirectoryHandle): PrivateFolder {
-  return {
-    async names() {
-      const names: string[] = [];
-      for await (const name of folder.keys()) names.push(name);
-      return names;
-    },
-    async open(name) {
-      const handle = (await folder.getFileHandle(name, { create: true })) as SyncFileHandle;
-      return handle.createSyncAccessHandle();
-    },
-    async remove(name) {
-      await folder.removeEntry(name).catch((failure: unknown) => {
-        if (!(failure instanceof DOMException && failure.name === "NotFoundError")) throw failure;
-      });
-    },
-  };
 }
 
 function problemOf(failure: unknown): ProblemCode {

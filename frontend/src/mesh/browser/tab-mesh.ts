@@ -126,6 +126,10 @@ export class TabMesh implements Mesh {
     this.#tell("setLimits", limits);
   }
 
+  async pin(content: string, pinned: boolean): Promise<void> {
+    await this.#ask("pin", content, pinned);
+  }
+
   /** A command without an answer: that the peer is silent is shown by the view. */
   #tell(command: CommandName, ...values: unknown[]): void {
     this.#ask(command, ...values).catch(() => undefined);

@@ -77,7 +77,19 @@ const transfer = shape<TransferView>(
   { problem, secondsLeft: measure },
 );
 
-const held = shape<HeldView>({ content: id, resource: id, name, size: bytes, held: bytes, served: bytes }, {});
+const held = shape<HeldView>(
+  {
+    content: id,
+    resource: id,
+    name,
+    size: bytes,
+    held: bytes,
+    served: bytes,
+    pinned: (value) => (typeof value === "boolean" ? value : null),
+    usedAt: measure,
+  },
+  {},
+);
 
 const failure = shape<{ code: RefusalCode; count: number }>(
   { code: (value) => (isRefusal(value) ? value : null), count: bytes },
@@ -100,5 +112,5 @@ export const readView = shape<MeshView>(
     limits: readLimits,
     supply: shape<Supply>({}, { onBattery: flag, onMetered: flag }),
   },
-  { peer: id, problem, quota, paused: oneOf("battery", "metered") },
+  { peer: id, problem, quota, paused: oneOf("battery", "metered"), storage: oneOf("kept", "this-visit") },
 );

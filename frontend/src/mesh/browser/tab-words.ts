@@ -64,6 +64,13 @@ export const COMMANDS = {
     answer: nothing,
   },
   forget: ofText(CONTENT_ID, (mesh, content) => mesh.forget(content)),
+  pin: {
+    run: (mesh, [content, pinned]) => {
+      const known = readShape(content, CONTENT_ID);
+      return known === null || typeof pinned !== "boolean" ? null : mesh.pin(known, pinned);
+    },
+    answer: nothing,
+  },
 } satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof COMMANDS;

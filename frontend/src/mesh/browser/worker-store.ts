@@ -1,6 +1,6 @@
 import { MeshProblem } from "../../protocol/problems";
-import type { Bytes, KeptContent, Piece, TransferNote } from "../core/events";
-import type { Store } from "../ports";
+import type { Bytes, KeptContent, NewContent, Piece, TransferNote, Use } from "../core/events";
+import type { OpenedStore, Store } from "../ports";
 import type { StoreAnswers, StoreReply, StoreRequest, StoreTask } from "./store-words";
 
 interface Waiting {
@@ -14,19 +14,27 @@ export class WorkerStore implements Store {
   readonly #start: () => Worker;
   #worker: Worker | null = null;
   #next = 0;
+  #limit: number | null = null;
 
   constructor(start: () => Worker) {
     this.#start = start;
   }
 
-  async open(namespace: string): Promise<KeptContent[]> {
-    // Some browsers ask the person, who may never answer.
-    void navigator.storage.persist().catch(() => false);
+  async open(namespace: string): Promise<OpenedStore> {
+    // Some browsers ask the person, who may never answer; some have no such thing.
+    const storage = (navigator as Partial<Navigator>).storage as Partial<StorageManager> | undefined;
+    storage?.persist?.().catch(() => false);
     this.#worker ??= this.#open();
+    this.#tell({ task: "room", limit: this.#limit });
     return this.#ask({ task: "open", namespace });
   }
 
-  create(content: Omit<KeptContent, "origins">): Promise<KeptContent> {
+  room(limit: number | null): void {
+    this.#limit = limit;
+    if (this.#worker !== null) this.#tell({ task: "room", limit });
+  }
+
+  create(content: NewContent): Promise<KeptContent> {
     return this.#ask({ task: "create", content });
   }
 
@@ -47,17 +55,20 @@ export class WorkerStore implements Store {
     await this.#ask({ task: "drop", content });
   }
 
-  async file(content: string): Promise<Blob> {
-    const path = await this.#ask({ task: "flush", content });
-    const name = path.at(-1) ?? "";
-    let folder = await navigator.storage.getDirectory();
-    for (const step of path.slice(0, -1)) folder = await folder.getDirectoryHandle(step);
-    return (await folder.getFileHandle(name)).getFile();
+  inspect(content: string): Promise<KeptContent> {
+    return this.#ask({ task: "inspect", content });
   }
 
-  async usage(): Promise<{ used: number; limit: number }> {
-    const { usage, quota } = await navigator.storage.estimate();
-    return { used: usage ?? 0, limit: quota ?? 0 };
+  async use(content: string, use: Use): Promise<void> {
+    await this.#ask({ task: "use", content, use });
+  }
+
+  file(content: string): Promise<Blob> {
+    return this.#ask({ task: "file", content });
+  }
+
+  usage(): Promise<{ used: number; limit: number }> {
+    return this.#ask({ task: "usage" });
   }
 
   async close(): Promise<void> {
@@ -65,6 +76,11 @@ export class WorkerStore implements Store {
     if (worker === null) return;
     await this.#ask({ task: "close" }).catch(() => undefined);
     if (this.#worker === worker) this.#end(worker);
+  }
+
+  /** What nobody waits for; a worker that is gone is noticed by whoever waits next. */
+  #tell(task: StoreTask): void {
+    this.#ask(task).catch(() => undefined);
   }
 
   #ask<T extends StoreTask>(task: T, transfer: Transferable[] = []): Promise<StoreAnswers[T["task"]]> {

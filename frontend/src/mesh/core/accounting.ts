@@ -1,6 +1,6 @@
 import { chunkLength } from "../../protocol/manifest";
 import { MOST_SOURCES_SHOWN } from "./constants";
-import { ORIGIN, originOf, type Source } from "./events";
+import { deliveredBy, ORIGIN, originOf, type Source } from "./events";
 import { newRate } from "./rate";
 import { bytesOf, hold, type Swarm, type Transfer, transferOf, type TransferSource, type Work } from "./state";
 
@@ -22,10 +22,21 @@ export function countArrival(work: Work, swarm: Swarm, kind: "hub" | "peer", id:
   sourceOf(transfer, kind, id).rate.pending += bytes;
 }
 
-/** A chunk that is verified and in the store. */
+/** The origin byte of a chunk that has come: a damaged one was delivered before, and is not delivered twice. */
+export function storedOrigin(swarm: Swarm, chunk: number, source: Source): number {
+  const before = deliveredBy(swarm.origins[chunk] ?? ORIGIN.missing);
+  return before === ORIGIN.missing ? originOf(source) : before;
+}
+
+/** A chunk that is verified and in the store. What replaces a damaged one is waste. */
 export function countKept(work: Work, swarm: Swarm, chunk: number, source: Source): void {
   const bytes = chunkLength(swarm.manifest, chunk);
-  hold(swarm, chunk, originOf(source));
+  const isRepair = deliveredBy(swarm.origins[chunk] ?? ORIGIN.missing) !== ORIGIN.missing;
+  hold(swarm, chunk, storedOrigin(swarm, chunk, source));
+  if (isRepair) {
+    countWaste(work, swarm, bytes);
+    return;
+  }
   const transfer = transferOf(work.state, swarm);
   if (transfer === null) return;
   if (source.kind === "hub") transfer.fromHub += bytes;
@@ -51,7 +62,7 @@ export function countFromStore(swarm: Swarm, transfer: Transfer): void {
   transfer.fromHub = hub - transfer.before.hub;
   transfer.fromPeers = peers - transfer.before.peers;
   transfer.relayed = relayed - transfer.before.relayed;
-  transfer.held = swarm.heldBytes - transfer.fromHub - transfer.fromPeers;
+  transfer.held = hub + peers + bytesOf(swarm, ORIGIN.own) - transfer.fromHub - transfer.fromPeers;
   if (transfer.fromHub > 0) sourceOf(transfer, "hub", HUB_SOURCE).bytes = transfer.fromHub;
 }
 

@@ -1,7 +1,7 @@
 import { leafOf } from "../../protocol/manifest";
 import type { PieceFrame } from "../../protocol/frames";
 import type { ProblemCode } from "../../protocol/problems";
-import { countArrival, countKept, countWaste, HUB_SOURCE } from "./accounting";
+import { countArrival, countKept, countWaste, HUB_SOURCE, storedOrigin } from "./accounting";
 import {
   LEAST_PIECE_BYTES,
   MOST_HAVE_TO_HUB,
@@ -10,6 +10,7 @@ import {
   MOST_WRONG_FROM_HUB,
 } from "./constants";
 import type { Piece, Source } from "./events";
+import { useSwarm } from "./keeping";
 import { askHub, leaseSettled } from "./lease";
 import { endLinksOf, faultLink } from "./links";
 import { isMissing, review } from "./loose";
@@ -95,6 +96,7 @@ export function settleChunk(
     source,
     pieces,
     leaf: leafOf(swarm.manifest, chunk),
+    origin: storedOrigin(swarm, chunk, source),
   });
 }
 
@@ -114,6 +116,7 @@ export function chunkAdmitted(work: Work, swarm: Swarm, chunk: number, source: S
   swarm.settling.delete(chunk);
   if (kept) {
     countKept(work, swarm, chunk, source);
+    useSwarm(work, swarm);
     announce(work, swarm, chunk);
     if (swarm.held.full) completeTransfer(work, swarm);
   } else {

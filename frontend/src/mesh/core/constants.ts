@@ -176,6 +176,9 @@ export const REPORT_MILLIS = 1_000;
 /** Milliseconds between two notes of a running transfer in the store: what a closed tab may forget of the wasted bytes. */
 export const NOTE_MILLIS = 5_000;
 
+/** Milliseconds between two notes of a content's use in the store: which one is the least used need not be known more closely. */
+export const USE_MILLIS = 60_000;
+
 /** Most transfers kept for the view; the oldest that ended go first. */
 export const MOST_TRANSFERS = 100;
 

@@ -18,6 +18,30 @@ export interface Piece {
 /** Where a kept chunk came from. One byte a chunk in the store; the sums of a transfer follow from it. */
 export const ORIGIN = { missing: 0, hub: 1, peer: 2, own: 3, relay: 4 } as const;
 
+/** Added to the origin of a chunk that was kept and is damaged: its bytes were delivered once, and are missing again. */
+const LOST = 8;
+
+/** Whether a chunk of that origin byte is there. */
+export function isKept(origin: number): boolean {
+  return origin !== ORIGIN.missing && origin < LOST;
+}
+
+/** Where a chunk was delivered from, whether it is still there or not. */
+export function deliveredBy(origin: number): number {
+  return origin % LOST;
+}
+
+/** The origin byte of a chunk once it is damaged. */
+export function lostOrigin(origin: number): number {
+  return isKept(origin) ? origin + LOST : origin;
+}
+
+/** An origin byte from a file: whatever it says else is no chunk. */
+export function readOrigin(byte: number): number {
+  const known = byte < 2 * LOST && deliveredBy(byte) !== ORIGIN.missing && deliveredBy(byte) <= ORIGIN.relay;
+  return known ? byte : ORIGIN.missing;
+}
+
 /**
  * What is remembered of a transfer across a reload. `startedAt` in milliseconds since 1970; `hubBefore`, `peersBefore`
  * and `relayedBefore` (part of `peersBefore`): bytes that the store already held from each side when it began, and that are no
@@ -34,14 +58,27 @@ export interface TransferNote {
   relayedBefore: number;
 }
 
+/** How a content is used: whether it is kept until the person says otherwise, and when it was last fetched, served or saved. */
+export interface Use {
+  pinned: boolean;
+  /** Milliseconds since 1970. */
+  usedAt: number;
+}
+
 /** A content as the store has it: one origin byte a chunk. */
-export interface KeptContent {
+export interface KeptContent extends Use {
   resource: string;
   name: string;
   manifest: Manifest;
   origins: Uint8Array;
   note: TransferNote | null;
 }
+
+/** A content that the store is to make room for. */
+export type NewContent = Omit<KeptContent, "origins" | "pinned">;
+
+/** Whether what is kept outlives the tab, or only lasts for this visit because the browser keeps nothing on its disk. */
+export type StorageKind = "kept" | "this-visit";
 
 /** What happens to a peer. Every event brings the time, in milliseconds since 1970; the core has no other clock. */
 export type MeshEvent = { now: number } & (
@@ -53,7 +90,12 @@ export type MeshEvent = { now: number } & (
   | { type: "loaded"; transfer: string; kept: KeptContent }
   | { type: "load-failed"; transfer: string; problem: ProblemCode }
   | { type: "adopted"; kept: KeptContent }
-  | { type: "recalled"; contents: KeptContent[] }
+  | { type: "recalled"; contents: KeptContent[]; storage: StorageKind }
+  | { type: "pin"; content: string; pinned: boolean }
+  | { type: "used"; content: string }
+  | { type: "room-wanted"; content: string; bytes: number }
+  | { type: "damaged"; content: string; chunk: number }
+  | { type: "inspected"; content: string; origins: Uint8Array }
   | { type: "store-failed"; problem: ProblemCode }
   | { type: "hub-opened" }
   | { type: "hub-lost" }
@@ -104,6 +146,8 @@ export type Effect =
   | { do: "close-store" }
   | { do: "load"; transfer: string; resource: string; name: string }
   | { do: "note"; content: string; note: TransferNote | null }
+  | { do: "use"; content: string; use: Use }
+  | { do: "inspect"; content: string }
   | { do: "drop"; content: string }
   | { do: "check-revocations"; list: string; key: Jwk; issuer: string }
   | { do: "make-offer"; link: string; ice: IceSettings }
@@ -115,7 +159,7 @@ export type Effect =
   | { do: "send-frame"; link: string; frame: ControlFrame }
   | { do: "send-piece"; link: string; chunk: number; offset: number; bytes: Bytes }
   | { do: "read-chunk"; link: string; content: string; chunk: number }
-  | { do: "admit"; content: string; chunk: number; source: Source; pieces: Piece[]; leaf: Uint8Array }
+  | { do: "admit"; content: string; chunk: number; source: Source; pieces: Piece[]; leaf: Uint8Array; origin: number }
   | { do: "drop-leased"; content: string }
   | { do: "wake-at"; at: number }
   | { do: "fetch-leased"; content: string; lease: string; chunk: number; length: number };

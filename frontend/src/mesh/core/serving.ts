@@ -10,6 +10,7 @@ import {
 import type { RejectReason } from "../../protocol/frames";
 import { PIECE_HEADER_BYTES } from "../../protocol/frames";
 import type { Bytes } from "./events";
+import { useSwarm } from "./keeping";
 import { lengthOf } from "./picker";
 import type { Link, MeshState, Swarm, Work } from "./state";
 
@@ -110,7 +111,10 @@ function sendPiece(work: Work, link: Link, length: number): void {
   first.sent += length;
   link.buffered += length + PIECE_HEADER_BYTES;
   link.sent += length;
-  if (swarm !== undefined) swarm.served += length;
+  if (swarm !== undefined) {
+    swarm.served += length;
+    useSwarm(work, swarm);
+  }
   work.state.sent += length;
   if (first.sent === first.bytes.length) link.outgoing.shift();
 }

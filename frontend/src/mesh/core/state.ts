@@ -8,7 +8,18 @@ import type { Limits, LinkPath, MeshStatus, Supply, TransferState } from "../por
 import { type Bucket, newBucket } from "./bucket";
 import { type Chance, chanceOf } from "./chance";
 import { MOST_LOST_AT_ONCE } from "./constants";
-import { type Bytes, type Effect, type IceSettings, type KeptContent, ORIGIN, type Piece } from "./events";
+import {
+  type Bytes,
+  deliveredBy,
+  type Effect,
+  type IceSettings,
+  isKept,
+  type KeptContent,
+  lostOrigin,
+  ORIGIN,
+  type Piece,
+  type StorageKind,
+} from "./events";
 import { NO_LIMITS, pausedBy } from "./limits";
 import type { LinkStatus } from "./link-life";
 import { review } from "./loose";
@@ -102,6 +113,7 @@ export interface Swarm {
   manifest: Manifest;
   chunks: number;
   held: Bitmap;
+  /** One origin byte a chunk, also of those that are damaged and no longer held. */
   origins: Uint8Array;
   heldBytes: number;
   /** How many open links hold each chunk. */
@@ -126,6 +138,12 @@ export interface Swarm {
   toHubAt: number;
   served: number;
   transfer: string | null;
+  pinned: boolean;
+  usedAt: number;
+  /** When the store was last told of its use. */
+  useNotedAt: number;
+  /** Whether the store is looking through all of it. */
+  inspecting: boolean;
 }
 
 export interface TransferSource {
@@ -193,6 +211,7 @@ export interface MeshState {
   fingerprint: string;
   hub: Hub | null;
   storeOpen: boolean;
+  storage: StorageKind;
   online: boolean;
   /** Milliseconds by which the hub's clock is ahead of this machine's: tickets are made and judged by the hub's. */
   hubAhead: number;
@@ -240,6 +259,7 @@ export function newMesh(seed: Uint8Array): MeshState {
     fingerprint: "",
     hub: null,
     storeOpen: false,
+    storage: "kept",
     online: false,
     hubAhead: 0,
     revocations: null,
@@ -293,9 +313,14 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
     toHubAt: now,
     served: 0,
     transfer: null,
+    pinned: kept.pinned,
+    usedAt: kept.usedAt,
+    useNotedAt: now,
+    inspecting: false,
   };
+  swarm.origins.set(kept.origins.subarray(0, chunks));
   kept.origins.forEach((origin, chunk) => {
-    if (chunk < chunks && origin !== ORIGIN.missing) hold(swarm, chunk, origin);
+    if (chunk < chunks && isKept(origin)) hold(swarm, chunk, origin);
   });
   for (let chunk = 0; chunk < chunks; chunk++) review(swarm, chunk);
   return swarm;
@@ -308,11 +333,19 @@ export function hold(swarm: Swarm, chunk: number, origin: number): void {
   swarm.heldBytes += chunkLength(swarm.manifest, chunk);
 }
 
-/** Verified bytes of one origin. */
+/** Notes that a chunk is damaged; answers whether it was held. What it was delivered by stays known. */
+export function unhold(swarm: Swarm, chunk: number): boolean {
+  if (!swarm.held.remove(chunk)) return false;
+  swarm.origins[chunk] = lostOrigin(swarm.origins[chunk] ?? ORIGIN.missing);
+  swarm.heldBytes -= chunkLength(swarm.manifest, chunk);
+  return true;
+}
+
+/** Verified bytes of one origin, those that are damaged since included: they were delivered. */
 export function bytesOf(swarm: Swarm, origin: number): number {
   let bytes = 0;
   swarm.origins.forEach((each, chunk) => {
-    if (each === origin) bytes += chunkLength(swarm.manifest, chunk);
+    if (deliveredBy(each) === origin) bytes += chunkLength(swarm.manifest, chunk);
   });
   return bytes;
 }

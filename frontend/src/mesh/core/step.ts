@@ -1,30 +1,19 @@
 import { LARGEST_FRAME, PIECE_HEADER_BYTES } from "../../protocol/frames";
 import type { ProblemCode } from "../../protocol/problems";
-import { chunkAdmitted, chunkNotAdmitted, receiveLeased } from "./chunks";
+import { chunkAdmitted } from "./chunks";
+import { applyToContent, withSwarm } from "./content-steps";
 import { LEAST_MESSAGE_BYTES } from "./constants";
 import type { Effect, KeptContent, MeshEvent } from "./events";
 import { receiveFrame } from "./frames-in";
 import { applyRevocations, hubLost, hubOpened, receiveFromHub } from "./hub";
-import { leaseFailed } from "./lease";
+import { fetchPinned, fitContent, fitLimit } from "./keeping";
 import { advance, faultLink, ticketPassed } from "./links";
 import { chunkRead, serve } from "./serving";
 import { setLimits, setSupply, wake } from "./set-limits";
-import { type Link, type MeshState, newSwarm, type Swarm, type Transfer, type Work } from "./state";
+import { type Link, type MeshState, newSwarm, type Work } from "./state";
 import { enterSwarm } from "./swarms";
 import { tick } from "./tick";
-import {
-  abandonSwarm,
-  cancelTransfer,
-  dropSwarm,
-  isBare,
-  loadTransfer,
-  pauseTransfer,
-  resumeRecalled,
-  resumeTransfer,
-  startTransfer,
-  transferLoaded,
-  transferNotLoaded,
-} from "./transfers";
+import { cancelTransfer, isBare, loadTransfer, pauseTransfer, resumeRecalled } from "./transfers";
 
 /** What one event leads to. `state` is the one handed in, changed in place. */
 export interface Stepped {
@@ -98,6 +87,7 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
       applyRevocations(work, event.list);
       break;
     case "recalled":
+      state.storage = event.storage;
       recalled(work, event.contents);
       break;
     case "store-failed":
@@ -105,6 +95,10 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
       break;
     case "quota":
       state.quota = { used: event.used, limit: event.limit };
+      fitLimit(work);
+      break;
+    case "room-wanted":
+      fitContent(work, event.content, event.bytes);
       break;
     case "limits":
       setLimits(work, event.limits);
@@ -164,73 +158,6 @@ function applyToLink(work: Work, link: Link, event: LinkSteps): void {
   }
 }
 
-type ContentSteps = MeshEvent & {
-  type:
-    | "fetch"
-    | "pause"
-    | "resume"
-    | "cancel"
-    | "forget"
-    | "loaded"
-    | "load-failed"
-    | "adopted"
-    | "admit-failed"
-    | "lease-bytes"
-    | "lease-failed";
-};
-
-function applyToContent(work: Work, event: ContentSteps): void {
-  const { state } = work;
-  switch (event.type) {
-    case "fetch":
-      startTransfer(work, event);
-      break;
-    case "pause":
-    case "resume":
-    case "cancel":
-      withTransfer(state, event.transfer, (transfer) => {
-        ({ pause: pauseTransfer, resume: resumeTransfer, cancel: cancelTransfer })[event.type](work, transfer);
-      });
-      break;
-    case "loaded":
-      transferLoaded(work, event.transfer, event.kept);
-      break;
-    case "load-failed":
-      transferNotLoaded(work, event.transfer, event.problem);
-      break;
-    case "adopted":
-      adopted(work, event.kept);
-      break;
-    case "forget":
-    case "admit-failed":
-    case "lease-bytes":
-    case "lease-failed":
-      withSwarm(state, event.content, (swarm) => {
-        applyToSwarm(work, swarm, event);
-      });
-      break;
-  }
-}
-
-type SwarmSteps = MeshEvent & { type: "forget" | "admit-failed" | "lease-bytes" | "lease-failed" };
-
-function applyToSwarm(work: Work, swarm: Swarm, event: SwarmSteps): void {
-  switch (event.type) {
-    case "forget":
-      dropSwarm(work, swarm);
-      break;
-    case "admit-failed":
-      chunkNotAdmitted(work, swarm, event.chunk, event.problem);
-      break;
-    case "lease-bytes":
-      receiveLeased(work, swarm, event.chunk, { offset: 0, bytes: event.bytes });
-      break;
-    case "lease-failed":
-      leaseFailed(work, swarm, event.chunk, event.problem);
-      break;
-  }
-}
-
 function join(work: Work, fingerprint: string): void {
   if (work.state.status !== "off") return;
   work.state.status = "connecting";
@@ -277,41 +204,20 @@ function recalled(work: Work, contents: KeptContent[]): void {
   state.status = state.online ? "joined" : "lost";
   for (const kept of contents) {
     const { note, origins, manifest } = kept;
-    if (manifest.size > 0 && isBare(origins) && note?.state !== "running" && note?.state !== "paused") {
+    if (manifest.size > 0 && isBare(origins) && !kept.pinned && note?.state !== "running" && note?.state !== "paused") {
       work.effects.push({ do: "drop", content: manifest.contentId });
       continue;
     }
     const swarm = newSwarm(kept, work.now);
     state.swarms.set(swarm.content, swarm);
     resumeRecalled(work, swarm, kept);
+    fetchPinned(work, swarm);
     enterSwarm(work, swarm);
   }
   for (const transfer of state.transfers.values()) loadTransfer(work, transfer);
 }
 
-/** A file of this browser's own is verified and kept: nothing of it need be fetched any more. */
-function adopted(work: Work, kept: KeptContent): void {
-  const { state } = work;
-  if (!state.storeOpen) return;
-  const earlier = state.swarms.get(kept.manifest.contentId);
-  if (earlier?.held.full === true) return;
-  if (earlier !== undefined) abandonSwarm(work, earlier);
-  const swarm = newSwarm(kept, work.now);
-  state.swarms.set(swarm.content, swarm);
-  enterSwarm(work, swarm);
-}
-
 function withLink(state: MeshState, id: string, then: (link: Link) => void): void {
   const link = state.links.get(id);
   if (link !== undefined) then(link);
-}
-
-function withSwarm(state: MeshState, content: string, then: (swarm: Swarm) => void): void {
-  const swarm = state.swarms.get(content);
-  if (swarm !== undefined) then(swarm);
-}
-
-function withTransfer(state: MeshState, id: string, then: (transfer: Transfer) => void): void {
-  const transfer = state.transfers.get(id);
-  if (transfer !== undefined) then(transfer);
 }

@@ -1,7 +1,7 @@
 import type { ProblemCode } from "../../protocol/problems";
 import { countFromStore } from "./accounting";
 import { MOST_TRANSFERS, NOTE_MILLIS, REPORT_MILLIS } from "./constants";
-import { type KeptContent, ORIGIN } from "./events";
+import { isKept, type KeptContent, ORIGIN } from "./events";
 import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
@@ -38,7 +38,7 @@ export function transferLoaded(work: Work, id: string, kept: KeptContent): void 
   const swarm = work.state.swarms.get(kept.manifest.contentId) ?? newSwarm(kept, work.now);
   const earlier = transferOf(work.state, swarm);
   if (earlier !== null && earlier !== transfer && isAlive(earlier)) end(work, earlier, "cancelled", null);
-  attach(work, swarm, transfer);
+  attachTransfer(work, swarm, transfer);
   swarm.refused = null;
   if (swarm.held.full) completeTransfer(work, swarm);
   noteTransfer(work, swarm, transfer);
@@ -53,7 +53,7 @@ function unwanted(work: Work, { manifest, origins }: KeptContent): void {
 
 /** Whether nothing is held: what a load leaves behind that was cut short. */
 export function isBare(origins: Uint8Array): boolean {
-  return origins.every((origin) => origin === ORIGIN.missing);
+  return !origins.some(isKept);
 }
 
 /** A transfer that was under way when the page was left goes on as it stood. */
@@ -66,11 +66,14 @@ export function resumeRecalled(work: Work, swarm: Swarm, kept: KeptContent): voi
   transfer.before = { hub: note.hubBefore, peers: note.peersBefore, relayed: note.relayedBefore };
   transfer.state = note.state;
   work.state.transfers.set(transfer.id, transfer);
-  attach(work, swarm, transfer);
+  attachTransfer(work, swarm, transfer);
   if (swarm.held.full) completeTransfer(work, swarm);
 }
 
-function attach(work: Work, swarm: Swarm, transfer: Transfer): void {
+/** Gives a content to a transfer. To a new one, chunks that are damaged are simply missing. */
+export function attachTransfer(work: Work, swarm: Swarm, transfer: Transfer): void {
+  if (transfer.before === null)
+    swarm.origins = swarm.origins.map((origin) => (isKept(origin) ? origin : ORIGIN.missing));
   work.state.swarms.set(swarm.content, swarm);
   swarm.transfer = transfer.id;
   transfer.content = swarm.content;

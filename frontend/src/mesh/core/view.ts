@@ -20,6 +20,7 @@ export function viewOf(state: MeshState): MeshView {
     supply: state.supply,
     ...(paused === null ? {} : { paused }),
     ...(state.quota === null ? {} : { quota: { ...state.quota } }),
+    ...(state.storeOpen ? { storage: state.storage } : {}),
   };
 }
 
@@ -71,5 +72,7 @@ function heldView(swarm: Swarm): HeldView {
     size: swarm.manifest.size,
     held: swarm.heldBytes,
     served: swarm.served,
+    pinned: swarm.pinned,
+    usedAt: swarm.usedAt,
   };
 }

@@ -1,30 +1,12 @@
-import { chunkCount, chunkLength, leafBuffer, type Manifest } from "../../protocol/manifest";
+import { chunkCount, chunkLength, contentIdOf, leafBuffer, type Manifest } from "../../protocol/manifest";
 import { MeshProblem } from "../../protocol/problems";
-import { type Bytes, type KeptContent, ORIGIN, type Piece, type TransferNote } from "../core/events";
-import { type ContentRecord, readRecord, writtenRecord } from "./content-record";
-
-/** Synchronous access to a private file, as a dedicated worker has it (WHATWG File System). */
-export interface SyncFile {
-  read(bytes: Uint8Array, at: { at: number }): number;
-  write(bytes: Uint8Array, at: { at: number }): number;
-  truncate(size: number): void;
-  getSize(): number;
-  flush(): void;
-  close(): void;
-}
-
-/** A private folder, as far as the vault needs it. */
-export interface PrivateFolder {
-  names(): Promise<string[]>;
-  open(name: string): Promise<SyncFile>;
-  remove(name: string): Promise<void>;
-}
+import type { Bytes, KeptContent, NewContent, Piece, TransferNote, Use } from "../core/events";
+import { readRecord, writtenRecord } from "./content-record";
+import type { PrivateFolder, SyncFile } from "./private-folder";
+import { Shelf, storeProblem, writeWhole } from "./shelf";
 
 /** Contents whose files are open at once at most: file handles are a shared good of the browser. */
 const MOST_OPEN = 48;
-
-/** Chunks written between two flushes: what a crash of the machine, not of the tab, may cost. */
-const FLUSH_EVERY = 64;
 
 /** Longest record of a content, in bytes: the leaves of the most chunks, in base64url, and the rest. */
 const LONGEST_RECORD = 12 * 1024 * 1024;
@@ -36,32 +18,31 @@ export const RETRY_MILLIS = 100;
 /** A record that nobody can read any more: the only reason to clear a content away unasked. */
 class RecordBroken extends Error {}
 
-interface Shelf {
-  manifest: Manifest;
-  resource: string;
-  name: string;
-  note: TransferNote | null;
-  data: SyncFile;
-  map: SyncFile;
-  origins: Uint8Array;
-  unflushed: number;
-}
-
-/**
- * Contents in private files, three each: the bytes, a map with one origin byte a chunk, and a record. A chunk's byte in the
- * map is written after the chunk itself, so that what the map says is held is really there after a crash of the tab.
- */
-export class OpfsVault {
+/** Contents in private files, three each: the bytes, a map of the chunks, and a record. Nothing leaves it unverified. */
+export class Vault {
   readonly #folder: PrivateFolder;
   readonly #sha256: (bytes: Bytes) => Promise<Uint8Array>;
   readonly #rest: () => Promise<void>;
   readonly #shelves = new Map<string, Promise<Shelf>>();
+  /** Bytes that each content takes once it is whole, which are set aside when it is made. */
+  readonly #sizes = new Map<string, number>();
+  #limit = Number.POSITIVE_INFINITY;
 
   /** `rest` waits `RETRY_MILLIS`. */
   constructor(folder: PrivateFolder, sha256: (bytes: Bytes) => Promise<Uint8Array>, rest: () => Promise<void>) {
     this.#folder = folder;
     this.#sha256 = sha256;
     this.#rest = rest;
+  }
+
+  /** Bytes that all contents together may take from now on. What is there already stays. */
+  room(limit: number): void {
+    this.#limit = limit;
+  }
+
+  /** Bytes taken, and the limit. */
+  usage(): { used: number; limit: number } {
+    return { used: this.#used(), limit: this.#limit };
   }
 
   /** Everything that is held. Broken records are cleared away with their files; what cannot be opened now waits for the next time. */
@@ -71,7 +52,7 @@ export class OpfsVault {
       const content = /^([0-9a-f]{64})\.record$/.exec(name)?.[1];
       if (content === undefined) continue;
       try {
-        contents.push(keptOf(await this.#shelf(content)));
+        contents.push((await this.#shelf(content)).kept);
       } catch (failure) {
         if (failure instanceof RecordBroken) await this.drop(content).catch(() => undefined);
       }
@@ -79,16 +60,18 @@ export class OpfsVault {
     return contents;
   }
 
-  async create(content: Omit<KeptContent, "origins">): Promise<KeptContent> {
+  /** Makes room for a content, or finds what is held of it. */
+  async create(content: NewContent): Promise<KeptContent> {
     const id = content.manifest.contentId;
     const shelf = await this.#shelf(id).catch(async (failure: unknown) => {
-      if (!(failure instanceof RecordBroken) && !isNotFound(failure)) throw problemOf(failure);
+      if (!(failure instanceof RecordBroken) && !isNotFound(failure)) throw storeProblem(failure);
       await this.#make(content);
       return this.#shelf(id);
     });
-    Object.assign(shelf, { resource: content.resource, name: content.name, note: content.note ?? shelf.note });
-    await this.#writeRecord(shelf);
-    return keptOf(shelf);
+    const { resource, name, usedAt } = content;
+    Object.assign(shelf.record, { resource, name, usedAt, note: content.note ?? shelf.record.note });
+    await this.#writeRecord(shelf.record);
+    return shelf.kept;
   }
 
   /** Verifies a chunk in one buffer that begins with the leaf prefix, then writes it. */
@@ -99,41 +82,53 @@ export class OpfsVault {
     leaf: Uint8Array,
     origin: number,
   ): Promise<"kept" | "wrong"> {
-    const { manifest } = await this.#shelf(content);
+    const { manifest } = (await this.#shelf(content)).record;
     const buffer = leafBuffer(chunkLength(manifest, chunk));
     for (const piece of pieces) buffer.set(piece.bytes, 1 + piece.offset);
-    const hash = await this.#sha256(buffer);
-    if (hash.length !== leaf.length || hash.some((byte, at) => byte !== leaf[at])) return "wrong";
-    const shelf = await this.#shelf(content);
-    writeWhole(shelf.data, buffer.subarray(1), chunk * manifest.chunkSize);
-    writeWhole(shelf.map, Uint8Array.of(origin), chunk);
-    shelf.origins[chunk] = origin;
-    if (++shelf.unflushed >= FLUSH_EVERY) flush(shelf);
+    if (!(await this.#matches(buffer, leaf))) return "wrong";
+    (await this.#shelf(content)).put(chunk, buffer.subarray(1), origin);
     return "kept";
   }
 
+  /** A kept chunk; null: it is not kept, or was found damaged and is kept no more. Looked at once, it is believed. */
   async read(content: string, chunk: number): Promise<Bytes | null> {
     const shelf = await this.#shelf(content);
-    if ((shelf.origins[chunk] ?? ORIGIN.missing) === ORIGIN.missing) return null;
-    const bytes = new Uint8Array(chunkLength(shelf.manifest, chunk));
-    const got = shelf.data.read(bytes, { at: chunk * shelf.manifest.chunkSize });
-    return got === bytes.length ? bytes : null;
+    if (!shelf.has(chunk)) return null;
+    const buffer = shelf.readLeaf(chunk);
+    if (buffer !== null && (shelf.isChecked(chunk) || (await this.#matches(buffer, shelf.leaf(chunk))))) {
+      shelf.check(chunk);
+      return buffer.subarray(1);
+    }
+    (await this.#shelf(content)).lose(chunk);
+    return null;
+  }
+
+  /** Looks at every kept chunk that has not been looked at, and answers what is really held. */
+  async inspect(content: string): Promise<KeptContent> {
+    const { manifest } = (await this.#shelf(content)).record;
+    for (let chunk = 0; chunk < chunkCount(manifest); chunk++) {
+      if (!(await this.#shelf(content)).isChecked(chunk)) await this.read(content, chunk);
+    }
+    return (await this.#shelf(content)).kept;
+  }
+
+  /** The bytes of a content in its file. */
+  async file(content: string): Promise<Blob> {
+    (await this.#shelf(content)).flush();
+    return this.#folder.file(`${content}.data`);
   }
 
   async note(content: string, note: TransferNote | null): Promise<void> {
-    const shelf = await this.#shelf(content);
-    shelf.note = note;
-    flush(shelf);
-    await this.#writeRecord(shelf);
+    await this.#remember(content, { note });
   }
 
-  /** Makes sure that what is held is in the files. */
-  async flush(content: string): Promise<void> {
-    flush(await this.#shelf(content));
+  async use(content: string, use: Use): Promise<void> {
+    await this.#remember(content, use);
   }
 
   async drop(content: string): Promise<void> {
     await this.#closeShelf(content);
+    this.#sizes.delete(content);
     for (const kind of ["record", "map", "data"]) await this.#folder.remove(`${content}.${kind}`);
   }
 
@@ -141,22 +136,47 @@ export class OpfsVault {
     for (const content of [...this.#shelves.keys()]) await this.#closeShelf(content);
   }
 
-  async #make(content: Omit<KeptContent, "origins">): Promise<void> {
-    const id = content.manifest.contentId;
+  async #remember(content: string, what: Partial<Use> & { note?: TransferNote | null }): Promise<void> {
+    const shelf = await this.#shelf(content);
+    Object.assign(shelf.record, what);
+    shelf.flush();
+    await this.#writeRecord(shelf.record);
+  }
+
+  async #matches(buffer: Bytes, leaf: Uint8Array): Promise<boolean> {
+    const hash = await this.#sha256(buffer);
+    return hash.length === leaf.length && hash.every((byte, at) => byte === leaf[at]);
+  }
+
+  /** Whether a manifest is the content's own; looked at once. */
+  async #isOf(content: string, { contentId, size, leaves }: Manifest): Promise<boolean> {
+    if (contentId !== content) return false;
+    return this.#sizes.has(content) || (await contentIdOf(size, leaves, this.#sha256)) === content;
+  }
+
+  #used(): number {
+    let bytes = 0;
+    for (const size of this.#sizes.values()) bytes += size;
+    return bytes;
+  }
+
+  async #make(content: NewContent): Promise<void> {
+    const { contentId: id, size } = content.manifest;
     await this.drop(id);
+    if (this.#used() + size > this.#limit) throw new MeshProblem("storage-quota");
     try {
       const [data, map] = await this.#openBoth(id);
       try {
-        data.truncate(content.manifest.size);
+        data.truncate(size);
         map.truncate(chunkCount(content.manifest));
       } finally {
         data.close();
         map.close();
       }
-      await this.#writeRecord(content);
+      await this.#writeRecord({ ...content, pinned: false });
     } catch (failure) {
       await this.drop(id);
-      throw problemOf(failure);
+      throw storeProblem(failure);
     }
   }
 
@@ -180,11 +200,10 @@ export class OpfsVault {
   async #openShelf(content: string): Promise<Shelf> {
     if (!(await this.#folder.names()).includes(`${content}.record`)) throw new MeshProblem("not-found");
     const record = readRecord(await this.#readWhole(`${content}.record`));
-    if (record?.manifest.contentId !== content) throw new RecordBroken();
-    const [data, map] = await this.#openBoth(content);
-    const origins = new Uint8Array(chunkCount(record.manifest));
-    map.read(origins, { at: 0 });
-    return { ...record, data, map, origins, unflushed: 0 };
+    if (record === null || !(await this.#isOf(content, record.manifest))) throw new RecordBroken();
+    const shelf = new Shelf(record, ...(await this.#openBoth(content)));
+    this.#sizes.set(content, record.manifest.size);
+    return shelf;
   }
 
   async #openBoth(content: string): Promise<[data: SyncFile, map: SyncFile]> {
@@ -203,7 +222,8 @@ export class OpfsVault {
       try {
         return await this.#folder.open(name);
       } catch (failure) {
-        if (tried === MOST_TRIES || nameOf(failure) !== "NoModificationAllowedError") throw failure;
+        const busy = failure instanceof Error && failure.name === "NoModificationAllowedError";
+        if (tried === MOST_TRIES || !busy) throw failure;
         await this.#rest();
       }
     }
@@ -212,11 +232,7 @@ export class OpfsVault {
   async #closeShelf(content: string): Promise<void> {
     const opening = this.#shelves.get(content);
     this.#shelves.delete(content);
-    const shelf = await opening?.catch(() => undefined);
-    if (shelf === undefined) return;
-    flush(shelf);
-    shelf.data.close();
-    shelf.map.close();
+    (await opening?.catch(() => undefined))?.close();
   }
 
   async #readWhole(name: string): Promise<string> {
@@ -230,10 +246,10 @@ export class OpfsVault {
     }
   }
 
-  async #writeRecord({ manifest, resource, name, note }: ContentRecord): Promise<void> {
-    const file = await this.#open(`${manifest.contentId}.record`);
+  async #writeRecord(record: Omit<KeptContent, "origins">): Promise<void> {
+    const file = await this.#open(`${record.manifest.contentId}.record`);
     try {
-      const bytes = new TextEncoder().encode(writtenRecord({ manifest, resource, name, note }));
+      const bytes = new TextEncoder().encode(writtenRecord(record));
       file.truncate(bytes.length);
       writeWhole(file, bytes, 0);
       file.flush();
@@ -241,38 +257,6 @@ export class OpfsVault {
       file.close();
     }
   }
-}
-
-function keptOf({ manifest, resource, name, note, origins }: Shelf): KeptContent {
-  return { manifest, resource, name, note, origins: origins.slice() };
-}
-
-function flush(shelf: Shelf): void {
-  if (shelf.unflushed === 0) return;
-  shelf.data.flush();
-  shelf.map.flush();
-  shelf.unflushed = 0;
-}
-
-function writeWhole(file: SyncFile, bytes: Uint8Array, at: number): void {
-  try {
-    if (file.write(bytes, { at }) === bytes.length) return;
-  } catch (failure) {
-    throw problemOf(failure);
-  }
-  throw new MeshProblem("storage-quota");
-}
-
-function problemOf(failure: unknown): MeshProblem {
-  if (failure instanceof MeshProblem) return failure;
-  return new MeshProblem(
-    nameOf(failure) === "QuotaExceededError" ? "storage-quota" : "storage-refused",
-    String(failure),
-  );
-}
-
-function nameOf(failure: unknown): string {
-  return failure instanceof Error ? failure.name : "";
 }
 
 function isNotFound(failure: unknown): boolean {
