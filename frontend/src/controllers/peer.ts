@@ -33,6 +33,23 @@ const PAUSED: Record<PauseReason, string> = {
   metered: "Paused: the network is metered. Nothing is given or taken until it is not, or the limit is taken off.",
 };
 
+/** What a link does, where its status is a step that only the protocol knows. */
+const LINK_WORDS: Partial<Record<string, string>> = {
+  offering: "connecting",
+  offered: "connecting",
+  verifying: "connecting",
+  answering: "connecting",
+  accepting: "connecting",
+  greeting: "connecting",
+  severed: "path lost, looking for another",
+  restarting: "path lost, looking for another",
+  restarted: "path lost, looking for another",
+  rechecking: "path lost, looking for another",
+  reanswering: "path lost, looking for another",
+  reaccepting: "path lost, looking for another",
+  recovering: "path lost, looking for another",
+};
+
 const PATH_WORDS: Record<LinkPath, string> = {
   host: "direct, same network",
   srflx: "direct, through the router",
@@ -226,7 +243,7 @@ function linkRow(link: LinkView): HTMLTableRowElement {
 
 function drawLinkRow(row: HTMLTableRowElement, link: LinkView): void {
   const [, status, path, roundTrip, received, sent] = row.cells;
-  if (status !== undefined) setText(status, link.status);
+  if (status !== undefined) setText(status, LINK_WORDS[link.status] ?? link.status);
   if (path !== undefined) setText(path, link.path === undefined ? "–" : PATH_WORDS[link.path]);
   if (roundTrip !== undefined)
     setText(roundTrip, link.roundTripMillis === undefined ? "–" : `${Math.round(link.roundTripMillis)} ms`);

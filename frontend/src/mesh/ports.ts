@@ -190,6 +190,10 @@ export interface LinkListener {
   opened(largestMessage: number): void;
   message(channel: ChannelLabel, bytes: Bytes): void;
   drained(): void;
+  /** An open link has had no path for a while; it may be given another. */
+  severed(): void;
+  /** There is a path. */
+  mended(): void;
   lost(): void;
 }
 
@@ -204,6 +208,8 @@ export interface PeerLink {
   offer(): Promise<string>;
   answer(description: string): Promise<string>;
   accept(description: string): Promise<void>;
+  /** A new offer that looks for another path for the same link. */
+  restart(): Promise<string>;
   /** Throws when the channel is closed or holds more than it may. */
   send(channel: ChannelLabel, message: Bytes): void;
   /** Bytes waiting in the bulk channel. */

@@ -45,6 +45,7 @@ export class World {
   now = START;
   readonly hub = new VirtualHub(() => this.now);
   readonly peers: VirtualPeer[] = [];
+  readonly cuts = new Map<string, { waiting: (() => void)[]; mendable: boolean }>();
   readonly #plan: { at: number; order: number; task: () => void }[] = [];
   #order = 0;
 
@@ -52,6 +53,35 @@ export class World {
     const peer = new VirtualPeer(this, name, manner);
     this.peers.push(peer);
     return peer;
+  }
+
+  /**
+   * Breaks the path of every link between two peers; frames wait, as reliable channels let them, and both ends notice
+   * after 3 s. `mendable`: an ICE restart finds another path.
+   */
+  cut(one: VirtualPeer, other: VirtualPeer, mendable: boolean): void {
+    for (const link of one.state.links.keys()) {
+      if (!other.state.links.has(link)) continue;
+      this.cuts.set(link, { waiting: [], mendable });
+      this.after(3_000, () => {
+        if (this.cuts.has(link)) this.#both(link, { type: "path-lost", link });
+      });
+    }
+  }
+
+  /** The path of a link is there again, if it can be. */
+  reconnect(link: string): void {
+    const cut = this.cuts.get(link);
+    if (cut?.mendable !== true) return;
+    this.cuts.delete(link);
+    this.after(LATENCY_MILLIS, () => {
+      this.#both(link, { type: "path-back", link });
+      for (const task of cut.waiting) task();
+    });
+  }
+
+  #both(link: string, event: Untimed): void {
+    for (const peer of this.peers) if (peer.state.links.has(link)) peer.tell(event);
   }
 
   after(millis: number, task: () => void): void {
@@ -204,9 +234,12 @@ export class VirtualPeer {
   #others(link: string, event: Untimed, millis = LATENCY_MILLIS): void {
     for (const other of this.#world.peers) {
       if (other === this) continue;
-      this.#world.after(millis + (this.#manner.far ?? 0) + (other.#manner.far ?? 0), () => {
+      const arrive = (): void => {
         if (other.state.links.has(link)) other.tell(event);
-      });
+      };
+      const cut = this.#world.cuts.get(link);
+      if (cut !== undefined && event.type === "frame") cut.waiting.push(arrive);
+      else this.#world.after(millis + (this.#manner.far ?? 0) + (other.#manner.far ?? 0), arrive);
     }
   }
 
@@ -299,7 +332,14 @@ export class VirtualPeer {
           this.#later({ type: "ticket-passed", link: effect.link, ticket: effect.ticket, sdp: effect.sdp, claims });
         break;
       }
+      case "make-restart":
+        this.#later({ type: "offer-made", link: effect.link, sdp: this.fingerprint }, LATENCY_MILLIS);
+        break;
       case "apply-answer":
+        if (this.#world.cuts.has(effect.link)) {
+          this.#world.reconnect(effect.link);
+          break;
+        }
         if (this.#manner.walled === true || this.#isWalled(effect.link)) break;
         this.#later({ type: "channels-opened", link: effect.link, largestMessage: 65_536 }, LATENCY_MILLIS);
         this.#later({ type: "link-facts", link: effect.link, path: this.#path, roundTripMillis: 1 }, LATENCY_MILLIS);

@@ -210,6 +210,7 @@ export class Engine implements Mesh {
         break;
       case "make-offer":
       case "make-answer":
+      case "make-restart":
       case "configure-links":
       case "apply-answer":
       case "close-link":

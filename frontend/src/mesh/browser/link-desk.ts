@@ -11,13 +11,15 @@ export type LinkNews =
   | { type: "ticket-passed"; link: string; ticket: string; sdp: string; claims: TicketClaims }
   | { type: "link-faulted"; link: string; code: RefusalCode }
   | { type: "channels-opened"; link: string; largestMessage: number }
-  | { type: "link-lost"; link: string }
+  | { type: "link-lost" | "path-lost" | "path-back"; link: string }
   | ({ type: "link-facts"; link: string } & LinkFacts)
   | { type: "frame"; link: string; frame: Frame }
   | { type: "drained"; link: string; buffered: number };
 
 type CheckTicket = Effect & { do: "check-ticket" };
-type LinkEffect = Effect & { do: "make-offer" | "make-answer" | "configure-links" | "apply-answer" | "close-link" };
+type LinkEffect = Effect & {
+  do: "make-offer" | "make-answer" | "make-restart" | "configure-links" | "apply-answer" | "close-link";
+};
 
 /** The real links behind the ids that the core knows. */
 export class LinkDesk {
@@ -38,8 +40,16 @@ export class LinkDesk {
         void this.#describe(effect.link, "offer-made", () => this.#make(effect.link, effect.ice).offer());
         break;
       case "make-answer":
-        void this.#describe(effect.link, "answer-made", () => this.#make(effect.link, effect.ice).answer(effect.sdp));
+        void this.#describe(effect.link, "answer-made", () => {
+          const link = this.#links.get(effect.link) ?? this.#make(effect.link, effect.ice);
+          return link.answer(effect.sdp);
+        });
         break;
+      case "make-restart": {
+        const link = this.#links.get(effect.link);
+        if (link !== undefined) void this.#describe(effect.link, "offer-made", () => link.restart());
+        break;
+      }
       case "configure-links":
         for (const link of this.#links.values()) link.configure(effect.ice);
         break;
@@ -129,6 +139,12 @@ export class LinkDesk {
       },
       drained: () => {
         this.#reportBuffer(id);
+      },
+      severed: () => {
+        this.#tell({ type: "path-lost", link: id });
+      },
+      mended: () => {
+        this.#tell({ type: "path-back", link: id });
       },
       lost: () => {
         this.#tell({ type: "link-lost", link: id });

@@ -7,6 +7,12 @@ import type { LinkFacts, LinkListener, LinkMaker, LinkPath, PeerLink } from "../
 /** Milliseconds that candidates are gathered for at most; what is found later is not worth a third message. */
 const GATHERING_MILLIS = 2_000;
 
+/** Milliseconds that ICE may take a path for disconnected before another is looked for; consent is checked every 5 s (RFC 7675). */
+const DISCONNECTED_MILLIS = 3_000;
+
+/** Milliseconds after new descriptions in which a path that is still good shows itself. */
+const SETTLE_MILLIS = 500;
+
 /** Bytes in the bulk channel below which it asks for more (protocol: 256 KiB). */
 const LOW_WATER_BYTES = 256 * 1024;
 
@@ -62,17 +68,51 @@ class RtcLink implements PeerLink {
   #early: { channel: ChannelLabel; bytes: Bytes }[] = [];
   #open = false;
   #ended = false;
+  #severed = false;
+  #patience: ReturnType<typeof setTimeout> | null = null;
 
   constructor(connection: RTCPeerConnection, configuration: RTCConfiguration, listener: LinkListener) {
     this.#connection = connection;
     this.#configuration = configuration;
     this.#listener = listener;
     connection.onconnectionstatechange = () => {
-      if (connection.connectionState === "failed" || connection.connectionState === "closed") this.#end();
+      this.#stateChanged();
     };
     connection.ondatachannel = ({ channel }) => {
       this.#take(channel);
     };
+  }
+
+  /** ICE takes an open link's path for lost only after a while: many come back by themselves. */
+  #stateChanged(): void {
+    const { connectionState } = this.#connection;
+    if (connectionState === "closed" || (connectionState === "failed" && !this.#open)) {
+      this.#end();
+      return;
+    }
+    if (connectionState === "connected") this.#found();
+    else if (connectionState === "failed") this.#sever();
+    else if (connectionState === "disconnected" && this.#open && this.#patience === null) {
+      this.#patience = setTimeout(() => {
+        this.#sever();
+      }, DISCONNECTED_MILLIS);
+    }
+  }
+
+  #sever(): void {
+    clearTimeout(this.#patience ?? undefined);
+    this.#patience = null;
+    if (this.#severed) return;
+    this.#severed = true;
+    this.#listener.severed();
+  }
+
+  #found(): void {
+    clearTimeout(this.#patience ?? undefined);
+    this.#patience = null;
+    if (!this.#severed) return;
+    this.#severed = false;
+    this.#listener.mended();
   }
 
   async offer(): Promise<string> {
@@ -82,14 +122,31 @@ class RtcLink implements PeerLink {
     return this.#gathered();
   }
 
+  async restart(): Promise<string> {
+    await this.#connection.setLocalDescription(await this.#connection.createOffer({ iceRestart: true }));
+    return this.#gathered();
+  }
+
   async answer(description: string): Promise<string> {
+    const again = this.#open;
     await this.#connection.setRemoteDescription({ type: "offer", sdp: description });
     await this.#connection.setLocalDescription(await this.#connection.createAnswer());
-    return this.#gathered();
+    const sdp = await this.#gathered();
+    if (again) this.#lookAgain();
+    return sdp;
   }
 
   async accept(description: string): Promise<void> {
     await this.#connection.setRemoteDescription({ type: "answer", sdp: description });
+    if (this.#open) this.#lookAgain();
+  }
+
+  /** A path that was never lost at this end, or came back meanwhile, changes no state that could be heard of. */
+  #lookAgain(): void {
+    this.#severed = true;
+    setTimeout(() => {
+      if (this.#connection.connectionState === "connected") this.#found();
+    }, SETTLE_MILLIS);
   }
 
   send(label: ChannelLabel, message: Bytes): void {
@@ -117,6 +174,7 @@ class RtcLink implements PeerLink {
   }
 
   close(): void {
+    clearTimeout(this.#patience ?? undefined);
     this.#ended = true;
     this.#connection.onconnectionstatechange = null;
     this.#connection.ondatachannel = null;

@@ -1,3 +1,4 @@
+import { isLive } from "./link-life";
 import { leafOf } from "../../protocol/manifest";
 import type { PieceFrame } from "../../protocol/frames";
 import type { ProblemCode } from "../../protocol/problems";
@@ -138,7 +139,7 @@ export function chunkNotAdmitted(work: Work, swarm: Swarm, chunk: number, proble
 function announce(work: Work, swarm: Swarm, chunk: number): void {
   if (swarm.toHub.length < MOST_HAVE_TO_HUB) swarm.toHub.push(chunk);
   for (const link of linksOf(work.state, swarm.content)) {
-    if (link.status !== "open" || link.have?.has(chunk) === true) continue;
+    if (!isLive(link.status) || link.have?.has(chunk) === true) continue;
     work.effects.push({ do: "send-frame", link: link.id, frame: { type: "have", chunks: [chunk] } });
   }
 }

@@ -155,6 +155,12 @@ export const MOST_LOST_AT_ONCE = MOST_LINKS;
 /** Links told lost a second on average: far below what ends the socket (50 messages a second). */
 export const LOST_PER_SECOND = 2;
 
+/** Milliseconds in which a lost path must be found again: signalling both ways and two gatherings; then the hub is to name others. */
+export const MEND_MILLIS = 10_000;
+
+/** Milliseconds between two restarts of a link that the other end may ask for: each costs a signature and a gathering. */
+export const LEAST_RESTART_MILLIS = 3_000;
+
 /** Milliseconds between two entries of a swarm by a fetching peer that has no link: asks for other neighbours. */
 export const REENTER_MILLIS = 15_000;
 

@@ -105,7 +105,7 @@ export type MeshEvent = { now: number } & (
   | { type: "ticket-passed"; link: string; ticket: string; sdp: string; claims: TicketClaims }
   | { type: "link-faulted"; link: string; code: RefusalCode }
   | { type: "channels-opened"; link: string; largestMessage: number }
-  | { type: "link-lost"; link: string }
+  | { type: "link-lost" | "path-lost" | "path-back"; link: string }
   | { type: "link-facts"; link: string; path: LinkPath | null; roundTripMillis: number | null }
   | { type: "frame"; link: string; frame: Frame }
   | { type: "drained"; link: string; buffered: number }
@@ -154,6 +154,7 @@ export type Effect =
   | { do: "check-ticket"; link: string; ticket: string; sdp: string; key: Jwk; expected: Omit<Expected, "fingerprint"> }
   | { do: "make-answer"; link: string; sdp: string; ice: IceSettings }
   | { do: "configure-links"; ice: IceSettings }
+  | { do: "make-restart"; link: string }
   | { do: "apply-answer"; link: string; sdp: string }
   | { do: "close-link"; link: string }
   | { do: "send-frame"; link: string; frame: ControlFrame }

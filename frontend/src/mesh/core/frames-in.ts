@@ -1,3 +1,4 @@
+import { isLive } from "./link-life";
 import { type ControlFrame, type Frame, MOST_REQUEST_INDEXES } from "../../protocol/frames";
 import { Bitmap, readBitmap } from "../../protocol/bitmap";
 import { receivePiece } from "./chunks";
@@ -21,7 +22,7 @@ export function receiveFrame(work: Work, link: Link, frame: Frame): void {
     else advance(work, link, "hello-arrived");
     return;
   }
-  if (link.status !== "open") return;
+  if (!isLive(link.status)) return;
   if (frame.type === "piece") receivePiece(work, swarm, link, frame);
   else receiveControl(work, swarm, link, frame);
 }

@@ -3,7 +3,8 @@ import type { HubProblemCode } from "../../protocol/problems";
 import { isRevoked, parseClaims, payloadOf, type RevocationList } from "../../protocol/ticket";
 import { readHubTime } from "./hub-time";
 import { askHub, leaseAnswered } from "./lease";
-import { advance, endLinksOfContent, faultLink, receiveSignal } from "./links";
+import { advance, endLinksOfContent, faultLink } from "./links";
+import { receiveSignal } from "./meeting";
 import type { Swarm, Work } from "./state";
 import { enterSwarm, neighboursNamed, refuseSwarm, ticketDied } from "./swarms";
 

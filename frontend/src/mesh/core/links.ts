@@ -1,146 +1,15 @@
-import { LARGEST_FRAME, PIECE_HEADER_BYTES } from "../../protocol/frames";
 import type { Signal } from "../../protocol/messages";
 import { isLost, type RefusalCode } from "../../protocol/refusals";
 import { isRevoked, type TicketClaims } from "../../protocol/ticket";
-import { drawId } from "./chance";
 import { isBanned } from "./chunks";
-import {
-  FIRST_WINDOW_BYTES,
-  MOST_FRAMES_AT_ONCE,
-  MOST_LINKS,
-  MOST_LINKS_OF_CONTENT,
-  MOST_LINKS_OFFERED,
-  SETUP_MILLIS,
-  UNASKED_BYTES,
-} from "./constants";
+import { MEND_MILLIS, SETUP_MILLIS } from "./constants";
 import type { IceSettings } from "./events";
 import { hubTime } from "./hub-time";
-import { type LinkAction, type LinkEvent, transition } from "./link-life";
+import { isLive, isMending, type LinkAction, type LinkEvent, type LinkStatus, transition } from "./link-life";
 import { tellLost } from "./lost";
-import { newRate } from "./rate";
-import { askSwarm, withdraw } from "./requests";
+import { askLink, askSwarm, withdraw } from "./requests";
+import { serve } from "./serving";
 import { type Hub, type Link, linksOf, type Swarm, type Work } from "./state";
-
-/** Starts links to the neighbours the hub named, as far as there is room. */
-export function meetNeighbours(work: Work, swarm: Swarm, peers: readonly string[]): void {
-  for (const peer of peers) {
-    const own = work.state.hub;
-    const known = linksOf(work.state, swarm.content).some((link) => link.peer === peer);
-    if (own === null || swarm.ticket === null || known || peer === own.peer || !makeRoom(work, swarm, "offerer"))
-      continue;
-    const link = newLink(work, swarm, drawId(work.state.chance), peer, "offerer");
-    work.effects.push({ do: "make-offer", link: link.id, ice: iceNow(work, own) });
-  }
-}
-
-/** Ends the links to neighbours that the hub has given to others. */
-export function partFrom(work: Work, swarm: Swarm, peers: readonly string[]): void {
-  for (const link of linksOf(work.state, swarm.content)) {
-    if (peers.includes(link.peer)) advance(work, link, "faulted", "leaving");
-  }
-}
-
-/** An offer, an answer or a refusal has come over the hub. */
-export function receiveSignal(work: Work, from: string, signal: Signal): void {
-  if (signal.kind === "offer") {
-    receiveOffer(work, from, signal);
-    return;
-  }
-  const link = work.state.links.get(signal.link);
-  if (link?.peer !== from || link.content !== signal.content) return;
-  if (signal.kind === "refuse") {
-    advance(work, link, "turned-away", signal.code);
-    return;
-  }
-  if (link.status !== "offered") return;
-  link.theirTicket = signal.ticket;
-  link.theirDescription = signal.sdp;
-  advance(work, link, "answer-arrived");
-}
-
-function receiveOffer(work: Work, from: string, offer: Signal & { kind: "offer" | "answer" }): void {
-  const swarm = work.state.swarms.get(offer.content);
-  const own = work.state.hub;
-  if (own === null || from === own.peer || work.state.links.has(offer.link)) return;
-  const refuse = (code: RefusalCode): void => {
-    const signal: Signal = { kind: "refuse", content: offer.content, link: offer.link, code };
-    work.effects.push({ do: "send-hub", message: { type: "signal", to: from, signal } });
-  };
-  if (swarm?.ticket == null || swarm.refused !== null) {
-    refuse("not-in-swarm");
-    return;
-  }
-  const other = linksOf(work.state, offer.content).find((link) => link.peer === from);
-  if (other !== undefined && other.role === "offerer" && other.status !== "open" && own.peer > from) {
-    refuse("duplicate");
-    return;
-  }
-  if (other !== undefined) advance(work, other, "transport-lost", "duplicate");
-  if (!makeRoom(work, swarm, "answerer")) {
-    refuse("busy");
-    return;
-  }
-  const link = newLink(work, swarm, offer.link, from, "answerer");
-  link.theirTicket = offer.ticket;
-  link.theirDescription = offer.sdp;
-  act(work, link, "check-ticket");
-}
-
-/**
- * Whether one more link may be made; an idle one between two that hold everything gives way. Offers of others never take every
- * place: whoever offers without end would keep out the neighbours that the hub names.
- */
-function makeRoom(work: Work, swarm: Swarm, role: Link["role"]): boolean {
-  const links = linksOf(work.state, swarm.content);
-  const offered = links.filter((link) => link.role === "answerer");
-  const crowded = role === "answerer" && offered.length >= MOST_LINKS_OFFERED;
-  if (!crowded && links.length < MOST_LINKS_OF_CONTENT && work.state.links.size < MOST_LINKS) return true;
-  const isIdle = (link: Link): boolean => link.status === "open" && swarm.held.full && link.have?.full === true;
-  const idle = (crowded ? offered : links).find(isIdle);
-  if (idle === undefined) return false;
-  advance(work, idle, "turned-away", "leaving");
-  return true;
-}
-
-function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link["role"]): Link {
-  const link: Link = {
-    id,
-    peer,
-    content: swarm.content,
-    role,
-    status: role === "offerer" ? "offering" : "answering",
-    since: work.now,
-    ownTicket: swarm.ticket ?? "",
-    theirTicket: "",
-    theirDescription: "",
-    ownDescription: "",
-    claims: null,
-    why: null,
-    opened: false,
-    path: null,
-    roundTripMillis: null,
-    have: null,
-    asked: new Map(),
-    askedBytes: 0,
-    window: { bytes: FIRST_WINDOW_BYTES, shrunkAt: work.now },
-    progressAt: work.now,
-    unaskedAllowance: UNASKED_BYTES,
-    frames: { left: MOST_FRAMES_AT_ONCE, at: work.now },
-    refusedUntil: new Map(),
-    download: newRate(),
-    received: 0,
-    largestPiece: LARGEST_FRAME - PIECE_HEADER_BYTES,
-    wanted: [],
-    reading: new Set(),
-    unwanted: new Set(),
-    outgoing: [],
-    buffered: 0,
-    sent: 0,
-    turn: 0,
-  };
-  work.state.links.set(id, link);
-  return link;
-}
 
 /**
  * The other end's ticket has been found good for a description; what may have changed meanwhile is looked at again. The offerer
@@ -152,11 +21,15 @@ export function ticketPassed(
   passed: { ticket: string; sdp: string; claims: TicketClaims },
 ): void {
   const { ticket, sdp, claims } = passed;
-  if (link.status !== "verifying" && link.status !== "answering") return;
+  if (!CHECKING.has(link.status)) return;
   if (link.theirTicket !== ticket || link.theirDescription !== sdp) return;
+  if (isMending(link.status) && claims.fingerprint !== link.claims?.fingerprint) {
+    advance(work, link, "faulted", "fingerprint-mismatch");
+    return;
+  }
   link.claims = claims;
   const twin = linksOf(work.state, link.content).find(
-    (other) => other !== link && other.status === "open" && other.claims?.fingerprint === claims.fingerprint,
+    (other) => other !== link && isLive(other.status) && other.claims?.fingerprint === claims.fingerprint,
   );
   if (isRevoked(claims, work.state.revocations)) advance(work, link, "faulted", "ticket-revoked");
   else if (isBanned(work, claims.fingerprint)) advance(work, link, "faulted", "banned");
@@ -167,6 +40,9 @@ export function ticketPassed(
     advance(work, link, "ticket-passed");
   }
 }
+
+/** While a ticket is being checked. */
+const CHECKING: ReadonlySet<LinkStatus> = new Set(["verifying", "answering", "rechecking", "reanswering"]);
 
 /** This end ends a link for a reason of its own. */
 export function faultLink(work: Work, link: Link, code: RefusalCode): void {
@@ -185,13 +61,14 @@ export function endLinksOfContent(work: Work, content: string, code: RefusalCode
   for (const link of linksOf(work.state, content)) advance(work, link, "faulted", code);
 }
 
-/** Links that took too long to open end. */
+/** Links that took too long to open, or to find a path again, end. */
 export function watchSetup(work: Work, link: Link): void {
-  if (link.status !== "open" && work.now - link.since >= SETUP_MILLIS) advance(work, link, "time-up", "unreachable");
+  const most = isMending(link.status) ? MEND_MILLIS : SETUP_MILLIS;
+  if (link.status !== "open" && work.now - link.since >= most) advance(work, link, "time-up", "unreachable");
 }
 
 /** What links may use now: leave to use a relay that has ended would only cost time. */
-function iceNow(work: Work, hub: Hub | null): IceSettings {
+export function iceNow(work: Work, hub: Hub | null): IceSettings {
   const { stun, turn } = hub?.ice ?? { stun: [], turn: null };
   return { stun, turn: turn !== null && turn.expires * 1000 > hubTime(work) ? turn : null };
 }
@@ -230,7 +107,7 @@ export function countCopies(swarm: Swarm, link: Link, sign: 1 | -1): void {
   }
 }
 
-function act(work: Work, link: Link, action: LinkAction): void {
+export function act(work: Work, link: Link, action: LinkAction): void {
   const { effects, state } = work;
   const common = { content: link.content, link: link.id };
   const described = { ...common, sdp: link.ownDescription, ticket: link.ownTicket };
@@ -269,10 +146,23 @@ function act(work: Work, link: Link, action: LinkAction): void {
       effects.push({ do: "send-frame", link: link.id, frame: { type: "have-all", bitmap: held.bytes.slice() } });
       break;
     }
+    case "make-restart":
+      effects.push({ do: "make-restart", link: link.id });
+      break;
+    case "resume":
+      link.since = link.progressAt = work.now;
+      resume(work, link);
+      break;
     case "close-transport":
       effects.push({ do: "close-link", link: link.id });
       break;
   }
+}
+
+function resume(work: Work, link: Link): void {
+  const swarm = work.state.swarms.get(link.content);
+  if (swarm !== undefined) askLink(work, swarm, link);
+  serve(work);
 }
 
 function checkTicket(work: Work, link: Link): void {

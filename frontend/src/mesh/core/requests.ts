@@ -1,3 +1,4 @@
+import { isLive } from "./link-life";
 import {
   ABANDON_MILLIS,
   CHUNK_DEADLINE_MILLIS,
@@ -113,7 +114,7 @@ export function withdraw(work: Work, swarm: Swarm, link: Link, asked: readonly A
 export function withdrawAll(work: Work, swarm: Swarm): void {
   dropLeases(work, swarm);
   for (const link of linksOf(work.state, swarm.content)) {
-    withdraw(work, swarm, link, [...link.asked.values()], link.status === "open");
+    withdraw(work, swarm, link, [...link.asked.values()], isLive(link.status));
   }
 }
 
@@ -121,7 +122,7 @@ export function withdrawAll(work: Work, swarm: Swarm): void {
 export function withdrawUnbegun(work: Work, swarm: Swarm): void {
   for (const link of linksOf(work.state, swarm.content)) {
     const unbegun = [...link.asked.values()].filter((asked) => asked.got === 0);
-    withdraw(work, swarm, link, unbegun, link.status === "open");
+    withdraw(work, swarm, link, unbegun, isLive(link.status));
   }
 }
 

@@ -56,7 +56,7 @@ export function chunkRead(work: Work, link: Link, chunk: number, bytes: Bytes | 
 /** Sends what has been read as far as buffers and the upload limit allow, then reads ahead; the least served link first. */
 export function serve(work: Work): void {
   const { state } = work;
-  const busy = [...state.links.values()].filter((link) => link.outgoing.length > 0 || link.wanted.length > 0);
+  const busy = [...state.links.values()].filter(hasWork);
   if (busy.length === 0) return;
   sendAll(work, busy);
   let ahead = aheadOfAll(state);
@@ -64,6 +64,10 @@ export function serve(work: Work): void {
     const swarm = state.swarms.get(link.content);
     if (swarm !== undefined) ahead += readAhead(work, swarm, link, READ_AHEAD_TOTAL_BYTES - ahead);
   }
+}
+
+function hasWork(link: Link): boolean {
+  return link.status === "open" && (link.outgoing.length > 0 || link.wanted.length > 0);
 }
 
 /**

@@ -8,6 +8,7 @@ import { receiveFrame } from "./frames-in";
 import { applyRevocations, hubLost, hubOpened, receiveFromHub } from "./hub";
 import { fetchPinned, fitContent, fitLimit } from "./keeping";
 import { advance, faultLink, ticketPassed } from "./links";
+import { pathLost } from "./meeting";
 import { chunkRead, serve } from "./serving";
 import { setLimits, setSupply, wake } from "./set-limits";
 import { type Link, type MeshState, newSwarm, type Work } from "./state";
@@ -115,6 +116,8 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
     case "link-faulted":
     case "channels-opened":
     case "link-lost":
+    case "path-lost":
+    case "path-back":
     case "link-facts":
       withLink(state, event.link, (link) => {
         applyToLink(work, link, event);
@@ -127,7 +130,15 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
 
 type LinkSteps = MeshEvent & {
   type:
-    "offer-made" | "answer-made" | "ticket-passed" | "link-faulted" | "channels-opened" | "link-lost" | "link-facts";
+    | "offer-made"
+    | "answer-made"
+    | "ticket-passed"
+    | "link-faulted"
+    | "channels-opened"
+    | "link-lost"
+    | "path-lost"
+    | "path-back"
+    | "link-facts";
 };
 
 function applyToLink(work: Work, link: Link, event: LinkSteps): void {
@@ -150,6 +161,12 @@ function applyToLink(work: Work, link: Link, event: LinkSteps): void {
       break;
     case "link-lost":
       advance(work, link, "transport-lost", "unreachable");
+      break;
+    case "path-lost":
+      pathLost(work, link);
+      break;
+    case "path-back":
+      advance(work, link, "path-back");
       break;
     case "link-facts":
       link.path = event.path;

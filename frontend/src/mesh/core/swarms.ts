@@ -4,7 +4,8 @@ import type { ProblemCode } from "../../protocol/problems";
 import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
 import { hubTime, readHubTime } from "./hub-time";
 import { pausedBy } from "./limits";
-import { endLinksOfContent, meetNeighbours, partFrom } from "./links";
+import { endLinksOfContent } from "./links";
+import { meetNeighbours, partFrom } from "./meeting";
 import { isFetching, linksOf, type Swarm, transferOf, type Work } from "./state";
 import { failTransfer, isAlive, reportAgain } from "./transfers";
 
