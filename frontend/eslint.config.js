@@ -10,14 +10,18 @@ const arrows = {
   "mesh-browser": ["mesh-browser", "mesh-core", "mesh-ports", "protocol"],
   "mesh-core": ["mesh-core", "mesh-ports", "protocol"],
   "mesh-ports": ["mesh-ports", "mesh-core", "protocol"],
+  simulator: ["simulator", "mesh-core", "mesh-ports", "protocol"],
   protocol: ["protocol"],
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/**"] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["src/**/*.ts", "test/**/*.ts"] })),
+  { ignores: ["node_modules/**", "dist/**"] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({
+    ...config,
+    files: ["src/**/*.ts", "simulator/**/*.ts", "test/**/*.ts"],
+  })),
   {
-    files: ["src/**/*.ts", "test/**/*.ts"],
+    files: ["src/**/*.ts", "simulator/**/*.ts", "test/**/*.ts"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
@@ -26,7 +30,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts"],
+    files: ["src/**/*.ts", "simulator/**/*.ts"],
+    ignores: ["simulator/command.ts"],
     plugins: { boundaries },
     settings: {
       "import/resolver": { node: { extensions: [".ts", ".js", ".json", ".css"] } },
@@ -40,6 +45,7 @@ export default tseslint.config(
         { type: "mesh-core", pattern: "src/mesh/core/**", partialMatch: false },
         { type: "mesh-ports", pattern: "src/mesh", partialMatch: false },
         { type: "protocol", pattern: "src/protocol/**", partialMatch: false },
+        { type: "simulator", pattern: "simulator/**", partialMatch: false },
       ],
     },
     rules: {
@@ -57,7 +63,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/mesh/core/**/*.ts", "src/protocol/**/*.ts"],
+    files: ["src/mesh/core/**/*.ts", "src/protocol/**/*.ts", "simulator/**/*.ts"],
+    ignores: ["simulator/command.ts"],
     rules: {
       "no-restricted-globals": [
         "error",
@@ -73,11 +80,12 @@ export default tseslint.config(
           "fetch",
           "WebSocket",
           "RTCPeerConnection",
+          "process",
         ],
       ],
       "no-restricted-imports": [
         "error",
-        { patterns: [{ regex: "^[^.]", message: "The core and the protocol use no library." }] },
+        { patterns: [{ regex: "^[^.]", message: "The core, the protocol and the simulator use no library." }] },
       ],
       "no-restricted-properties": ["error", { object: "Math", property: "random" }],
     },
