@@ -45,15 +45,24 @@ export async function startHub(data, { heap = "256m", options = [] } = {}) {
   }
 }
 
+/** How much of what the hub complains of is shown. */
+const COMPLAINT_CHARACTERS = 2_000;
+
 function portOf(hub) {
   return new Promise((resolve, reject) => {
     let output = "";
+    let ready = false;
     const late = setTimeout(() => reject(new Error(`The hub did not start:\n${output}`)), START_MILLIS);
     const read = (text) => {
+      if (ready) {
+        if (/ (ERROR|WARN) /.test(text)) console.error(text.slice(0, COMPLAINT_CHARACTERS));
+        return;
+      }
       output += text;
       const port = /http:\/\/\S+?:(\d+)/.exec(output)?.[1];
       if (port === undefined) return;
       clearTimeout(late);
+      ready = true;
       resolve(Number(port));
     };
     hub.stdout.setEncoding("utf8").on("data", read);

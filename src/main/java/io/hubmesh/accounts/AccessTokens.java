@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Personal access tokens: made, listed, revoked, recognised. */
@@ -31,16 +30,13 @@ public class AccessTokens {
 
     private final AccessTokenRows rows;
     private final AccountRows accounts;
-    private final Known known;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    AccessTokens(
-            AccessTokenRows rows, AccountRows accounts, Known known, ApplicationEventPublisher events, Clock clock) {
+    AccessTokens(AccessTokenRows rows, AccountRows accounts, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
         this.accounts = accounts;
-        this.known = known;
         this.events = events;
         this.clock = clock;
     }
@@ -81,13 +77,9 @@ public class AccessTokens {
         events.publishEvent(new Known.TokenRevoked());
     }
 
-    /** Whom a secret speaks for; nobody when it is unknown, revoked, or its owner is disabled. */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public Optional<SignedIn> recognise(String secret) {
-        return secret.startsWith(PREFIX) ? known.token(hash(secret), this::find) : Optional.empty();
-    }
-
-    private Optional<SignedIn> find(String hash) {
+    /** Whom the secret with that hash speaks for; nobody when it is unknown, revoked, or its owner is disabled. */
+    @Transactional(readOnly = true)
+    Optional<SignedIn> recognise(String hash) {
         Optional<SignedIn> found = rows.findBySecretHash(hash)
                 .flatMap(row -> accounts.findById(row.accountId()))
                 .map(AccountRow::toSignedIn)
@@ -97,7 +89,7 @@ public class AccessTokens {
     }
 
     /** A plain hash is enough for 256 random bits; it needs no salt and no stretching. */
-    private static String hash(String secret) {
+    static String hash(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

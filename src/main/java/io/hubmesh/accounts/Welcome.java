@@ -16,13 +16,9 @@ public class Welcome {
 
     private static final String SCHEME = "Bearer ";
 
-    private final Accounts accounts;
-    private final AccessTokens tokens;
     private final Known known;
 
-    Welcome(Accounts accounts, AccessTokens tokens, Known known) {
-        this.accounts = accounts;
-        this.tokens = tokens;
+    Welcome(Known known) {
         this.known = known;
     }
 
@@ -44,7 +40,7 @@ public class Welcome {
     }
 
     private boolean stillIn(Subject subject) {
-        return known.account(subject.accountId(), accounts::find)
+        return known.account(subject.accountId())
                 .filter(account -> account.enabled() && account.role() == subject.role())
                 .isPresent();
     }
@@ -52,7 +48,7 @@ public class Welcome {
     private BooleanSupplier credentials(Subject subject, HttpServletRequest request) {
         String secret = secretIn(request);
         if (secret != null) {
-            return () -> tokens.recognise(secret).isPresent();
+            return () -> known.recognise(secret).isPresent();
         }
         HttpSession session = request.getSession(false);
         return () -> session != null && isOf(subject, session);

@@ -1,6 +1,6 @@
 package io.hubmesh.accounts.web;
 
-import io.hubmesh.accounts.AccessTokens;
+import io.hubmesh.accounts.Known;
 import io.hubmesh.accounts.SignedIn;
 import io.hubmesh.accounts.Welcome;
 import io.hubmesh.kernel.ProblemCode;
@@ -20,11 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Signs a request in by its {@code Authorization: Bearer} header (RFC 6750), for that request alone. */
 class BearerTokenFilter extends OncePerRequestFilter {
 
-    private final AccessTokens tokens;
+    private final Known known;
     private final Problems problems;
 
-    BearerTokenFilter(AccessTokens tokens, Problems problems) {
-        this.tokens = tokens;
+    BearerTokenFilter(Known known, Problems problems) {
+        this.known = known;
         this.problems = problems;
     }
 
@@ -36,7 +36,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String secret = Welcome.secretIn(request);
-        Optional<SignedIn> signedIn = secret == null ? Optional.empty() : tokens.recognise(secret);
+        Optional<SignedIn> signedIn = secret == null ? Optional.empty() : known.recognise(secret);
         if (signedIn.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             problems.write(request, response, ProblemCode.TOKEN_INVALID);

@@ -1,7 +1,7 @@
 package io.hubmesh.accounts.web;
 
-import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Known;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.web.Problems;
 import io.hubmesh.web.SecurityHeaders;
@@ -39,12 +39,12 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain tokens(HttpSecurity http, AccessTokens tokens, Problems problems) {
+    SecurityFilterChain tokens(HttpSecurity http, Known known, Problems problems) {
         http.securityMatcher(BearerTokenFilter::carriesToken)
                 .csrf(AbstractHttpConfigurer::disable) // a browser never sends this header by itself
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(SecurityHeaders::strict)
-                .addFilterBefore(new BearerTokenFilter(tokens, problems), AuthorizationFilter.class)
+                .addFilterBefore(new BearerTokenFilter(known, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(Security::rules)
                 .exceptionHandling(refusals -> refuse(refusals, problems));
         return http.build();

@@ -2,6 +2,7 @@ package io.hubmesh.accounts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.hubmesh.HubClient;
 import io.hubmesh.HubFixture;
 import io.hubmesh.HubTest;
@@ -9,7 +10,10 @@ import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Subject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +69,24 @@ class TokensTests {
         assertThat(revoked.statusCode()).isEqualTo(204);
         assertRefused(get(secret, "/api/v1/me"));
         assertThat(get(first, "/api/v1/me").statusCode()).isEqualTo(200);
+    }
+
+    /** Else as many newcomers as the pool has connections would each hold one and wait for another. */
+    @Test
+    void aNewcomerNeedsOneConnectionToTheDatabaseAtATime() throws Exception {
+        String secret = tokens.create(hub.member(), "newcomer").secret();
+        HikariDataSource pool = Objects.requireNonNull(database.getDataSource()).unwrap(HikariDataSource.class);
+        List<Connection> others = new ArrayList<>();
+        try {
+            while (others.size() < pool.getMaximumPoolSize() - 1) {
+                others.add(pool.getConnection());
+            }
+            assertThat(get(secret, "/api/v1/me").statusCode()).isEqualTo(200);
+        } finally {
+            for (Connection other : others) {
+                other.close();
+            }
+        }
     }
 
     @Test
