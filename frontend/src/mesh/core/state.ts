@@ -338,6 +338,7 @@ export function unhold(swarm: Swarm, chunk: number): boolean {
   if (!swarm.held.remove(chunk)) return false;
   swarm.origins[chunk] = lostOrigin(swarm.origins[chunk] ?? ORIGIN.missing);
   swarm.heldBytes -= chunkLength(swarm.manifest, chunk);
+  review(swarm, chunk);
   return true;
 }
 
