@@ -80,6 +80,19 @@ public final class Connection {
         }
     }
 
+    /**
+     * Something has come that is no message and that has to be dealt with all the same. It counts against the rate, and is no sign of life.
+     *
+     * @return false when it was one too many, and the socket ends
+     */
+    public boolean disturbed() {
+        boolean allowed = rate.allows();
+        if (!allowed) {
+            end(Event.FLOOD, ProblemCode.TOO_MANY_REQUESTS.code());
+        }
+        return allowed;
+    }
+
     /** The socket is no longer there. */
     public void gone() {
         end(Event.GONE, "gone");

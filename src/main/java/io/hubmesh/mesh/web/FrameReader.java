@@ -20,6 +20,9 @@ final class FrameReader {
     static final int NOT_UTF_8 = 1007;
     static final int TOO_BIG = 1009;
 
+    /** Frames of one message; each costs a copy of those before it, and no browser cuts what fits a message. */
+    static final int MOST_FRAGMENTS = 64;
+
     private static final int RESERVED_BITS = 0x70;
     private static final int OPCODE = 0x0F;
     private static final int CONTROL = 0x08;
@@ -38,6 +41,8 @@ final class FrameReader {
 
         void ping(byte[] payload);
 
+        void pong();
+
         /** The client ends it, and is to be answered with that status. Nothing else is heard afterwards. */
         void closed(int answer);
 
@@ -47,8 +52,9 @@ final class FrameReader {
 
     private final int most;
     private final Listener listener;
-    private byte @Nullable [] rest;
+    private @Nullable ByteBuffer rest;
     private byte @Nullable [] begun;
+    private int fragments;
     private boolean over;
 
     /** @param most bytes that a message may have */
@@ -66,23 +72,36 @@ final class FrameReader {
         while (!over && frame(bytes)) {
             // one frame after the other
         }
-        if (!over && bytes.hasRemaining()) {
-            byte[] left = new byte[bytes.remaining()];
-            bytes.get(left);
-            rest = left;
+        keep(bytes);
+    }
+
+    /** What is left of a frame that is not whole, in a buffer of its own. */
+    private void keep(ByteBuffer bytes) {
+        if (over || !bytes.hasRemaining()) {
+            rest = null;
+        } else if (bytes != rest) {
+            rest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         }
     }
 
+    /** Grows twofold, so that a frame that comes byte by byte is not copied with every byte. */
     private ByteBuffer withRest(ByteBuffer come) {
-        byte[] before = rest;
+        ByteBuffer before = rest;
         if (before == null) {
             return come;
         }
-        rest = null;
-        return ByteBuffer.allocate(before.length + come.remaining())
+        int needed = before.remaining() + come.remaining();
+        if (before.capacity() - before.limit() >= come.remaining()) {
+            int end = before.limit();
+            before.limit(end + come.remaining()).put(end, come, come.position(), come.remaining());
+            come.position(come.limit());
+            return before;
+        }
+        rest = ByteBuffer.allocate(Math.max(needed, 2 * before.remaining()))
                 .put(before)
                 .put(come)
                 .flip();
+        return rest;
     }
 
     /** @return false when the next frame is not whole */
@@ -104,7 +123,7 @@ final class FrameReader {
             return false;
         }
         long length = length(bytes, at + HEAD_BYTES, second & LENGTH);
-        if (length < 0 || length + (begun == null ? 0 : begun.length) > most) {
+        if (length < 0 || length > most - (begun == null ? 0 : begun.length)) {
             listener.broken(end(TOO_BIG));
             return false;
         }
@@ -141,6 +160,8 @@ final class FrameReader {
             data((first & Frame.FINAL) != 0, payload);
         } else if (opcode == Frame.PING) {
             listener.ping(payload);
+        } else if (opcode == Frame.PONG) {
+            listener.pong();
         } else if (opcode == Frame.CLOSE) {
             listener.closed(end(CloseCode.answerTo(payload)));
         }
@@ -149,6 +170,11 @@ final class FrameReader {
     private void data(boolean last, byte[] payload) {
         byte[] before = begun;
         byte[] message = payload;
+        fragments = before == null ? 1 : fragments + 1;
+        if (fragments > MOST_FRAGMENTS) {
+            listener.broken(end(TOO_BIG));
+            return;
+        }
         if (before != null) {
             message = Arrays.copyOf(before, before.length + payload.length);
             System.arraycopy(payload, 0, message, before.length, payload.length);

@@ -89,9 +89,20 @@ public final class PeerSocket implements InternalHttpUpgradeHandler, FrameReader
     @Override
     public void ping(byte[] payload) {
         Outgoing line = outgoing;
-        if (line != null) {
+        if (line != null && mayDisturb()) {
             line.pong(payload);
         }
+    }
+
+    @Override
+    public void pong() {
+        mayDisturb();
+    }
+
+    /** Whether the client keeps to its rate; what is no message costs work all the same. */
+    private boolean mayDisturb() {
+        Connection open = connection.get();
+        return open != null && open.disturbed();
     }
 
     @Override

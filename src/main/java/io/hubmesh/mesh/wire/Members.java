@@ -45,14 +45,14 @@ final class Members {
         return node.stringValue();
     }
 
-    /** Any text that is not empty. */
+    /** Any text that is not empty and holds no half of a character, which JSON can name and nobody could be sent. */
     String text(String name, int longest) {
         JsonNode node = take(name);
         if (node == null || !node.isString()) {
             throw wrong(name);
         }
         String value = node.stringValue();
-        if (value.isEmpty() || value.length() > longest) {
+        if (value.isEmpty() || value.length() > longest || !isWellFormed(value)) {
             throw wrong(name);
         }
         return value;
@@ -150,6 +150,10 @@ final class Members {
             }
         }
         throw wrong(name);
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static ProblemException wrong(String name) {

@@ -69,6 +69,13 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
         return answer.get("peer").stringValue();
     }
 
+    /** Of the membership. */
+    String ticket() {
+        JsonNode answer = welcome;
+        assertThat(answer).isNotNull();
+        return answer.get("ticket").stringValue();
+    }
+
     void enter(ResourceId resource, ContentId content, int chunks, int... have) {
         say(message("enter")
                 .put("resource", resource.toString())
@@ -147,6 +154,20 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
             heard.add(message);
         }
         return heard;
+    }
+
+    /** The code of the next message, which must be a problem. */
+    String problem() {
+        try {
+            return await("problem").get("code").stringValue();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    /** Everything that has come and has not been looked at. */
+    List<JsonNode> unread() {
+        return List.copyOf(messages);
     }
 
     /** Everything said so far has been handled: the hub answers in order. */

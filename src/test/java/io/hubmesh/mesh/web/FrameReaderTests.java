@@ -31,6 +31,11 @@ class FrameReaderTests {
         }
 
         @Override
+        public void pong() {
+            // nobody hears this
+        }
+
+        @Override
         public void closed(int answer) {
             heard.add("closed " + answer);
         }
