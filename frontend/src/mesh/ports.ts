@@ -77,7 +77,8 @@ export interface HeldView {
 
 /**
  * What a person lets this browser give and take. Bytes of files; the network's own wrapping comes on top. Null: without a limit.
- * `diskBytes`: most that is kept.
+ * `diskBytes`: most that is kept; null: 10 GiB.
+ * Never more than half of what the browser allows.
  */
 export interface Limits {
   uploadBytesPerSecond: number | null;
