@@ -30,6 +30,8 @@ class Bench {
   manifest: Manifest | null = null;
   storeProblem: ProblemCode | null = null;
   lacking: ProblemCode | null = null;
+  /** What stops the requests for leased chunks, which hang. */
+  readonly leased: AbortSignal[] = [];
   readonly remembered: Map<string, string>;
   supply: (supply: Supply) => void = () => undefined;
   readonly mesh: Engine;
@@ -71,7 +73,14 @@ class Bench {
       origin: {
         manifest: () =>
           this.manifest === null ? Promise.reject(new MeshProblem("not-found")) : Promise.resolve(this.manifest),
-        chunk: () => Promise.reject(new MeshProblem("lease-invalid")),
+        chunk: (_lease, _chunk, _length, signal) => {
+          this.leased.push(signal);
+          return new Promise((_, reject) => {
+            signal.onabort = () => {
+              reject(new MeshProblem("hub-unreachable"));
+            };
+          });
+        },
       },
       limits: keptLimits({
         get: (key) => this.remembered.get(key) ?? null,
@@ -277,6 +286,26 @@ describe("files", () => {
     await bench.until(() => create.mock.calls.length > 0);
     await bench.until(() => bench.folder.files.size === 0);
     expect(bench.mesh.view().transfers).toMatchObject([{ transfer, state: "cancelled" }]);
+  });
+
+  it("given up are asked of the hub no more", async () => {
+    bench.manifest = await manifestOf(bytesOf(150_000));
+    const content = bench.manifest.contentId;
+    await bench.joined();
+    const transfer = await bench.mesh.fetch(FILE, { model: "automatic" });
+    const said = (type: string): boolean => bench.sent.some((message) => message.type === type);
+    await bench.until(() => said("enter"));
+    bench.listener?.message({ type: "neighbours", content, ticket: unsigned({}), peers: [], part: [] });
+    await bench.until(() => said("lease"));
+    const granted = { lease: "a-lease", chunks: [0, 1], retryAfterMillis: null };
+    bench.listener?.message({ type: "leased", content, ...granted });
+    await bench.until(() => bench.leased.length === 2);
+    bench.mesh.pause(transfer);
+    expect(bench.leased.map((signal) => signal.aborted)).toEqual([true, true]);
+    bench.mesh.resume(transfer);
+    bench.listener?.message({ type: "leased", content, ...granted });
+    await bench.until(() => bench.leased.length === 4);
+    expect(bench.leased[3]?.aborted).toBe(false);
   });
 
   it("asked for twice have one transfer", async () => {
