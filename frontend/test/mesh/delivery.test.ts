@@ -180,6 +180,7 @@ describe("wrong chunks", () => {
     expect(receiver.state.wrongChunks.get(liar.fingerprint)).toBeGreaterThanOrEqual(2);
     expect(receiver.view.links.map((link) => link.peer)).not.toContain(liar.state.hub?.peer);
     expect(receiver.state.endings.get("wrong-chunk")).toBe(1);
+    expect(w.hub.lost.map(({ code }) => code)).toContain("wrong-chunk");
   });
 
   it("keep their sender out for the rest of the session", () => {
