@@ -43,8 +43,12 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     #announced = "";
     /** The way that consent is asked for. */
     #model: Model = "peers";
+    /** A transfer that had failed before the hub showed this page: why it failed holds no more, or there would be no page. */
+    #past = "";
 
     override connect(): void {
+      const last = this.#transfer();
+      this.#past = last?.state === "failed" ? last.transfer : "";
       const draw = (): void => {
         this.#draw();
       };
@@ -198,7 +202,7 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       drawKept(this.element, this.#whole(), view);
       drawSaving(this.element, saver.saving(this.contentValue));
       const busy = transfer?.state === "running" || transfer?.state === "paused";
-      const gone = transfer?.state === "failed" && isGone(transfer.problem);
+      const gone = transfer?.state === "failed" && transfer.transfer !== this.#past && isGone(transfer.problem);
       if (!this.fetchTarget.hasAttribute("data-off")) this.fetchTarget.disabled = busy || gone;
       if (this.hasAutomaticTarget) switchLink(this.automaticTarget, busy || gone);
       switchLink(this.hubTarget, gone);

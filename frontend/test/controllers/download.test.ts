@@ -49,6 +49,14 @@ function countPlain(): void {
   }
 }
 
+/** Which of the ways to download are switched off. */
+function off(): (string | null)[] {
+  return ["automatic", "hub", "fetch"].map((target) => {
+    const place = document.querySelector(`[data-download-target="${target}"]`);
+    return place instanceof HTMLButtonElement ? String(place.disabled) : (place?.getAttribute("aria-disabled") ?? null);
+  });
+}
+
 describe("automatically", () => {
   beforeEach(countPlain);
 
@@ -82,13 +90,6 @@ describe("automatically", () => {
   });
 
   it("and every other way is switched off while it runs, or once the file is gone", () => {
-    const off = (): (string | null)[] =>
-      ["automatic", "hub", "fetch"].map((target) => {
-        const place = document.querySelector(`[data-download-target="${target}"]`);
-        return place instanceof HTMLButtonElement
-          ? String(place.disabled)
-          : (place?.getAttribute("aria-disabled") ?? null);
-      });
     mesh.show({ status: "joined" });
     expect(off()).toEqual([null, null, "false"]);
     mesh.show({ transfers: [transferView()] });
@@ -101,6 +102,18 @@ describe("automatically", () => {
     press("download#automatic");
     press("download#follow");
     expect([mesh.commands, plain]).toEqual([[], 0]);
+  });
+
+  it("is offered again once the hub shows the page again", async () => {
+    mesh.show({ status: "joined", transfers: [transferView({ state: "failed", problem: "access-revoked" })] });
+    expect(off()).toEqual(["true", "true", "true"]);
+    openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
+    await vi.waitFor(() => {
+      expect(application.controllers.map(({ element }) => element.isConnected)).toEqual([true]);
+    });
+    expect(off()).toEqual([null, null, "false"]);
+    mesh.show({ transfers: [transferView({ transfer: "next", state: "failed", problem: "access-revoked" })] });
+    expect(off()).toEqual(["true", "true", "true"]);
   });
 });
 
