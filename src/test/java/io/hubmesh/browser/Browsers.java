@@ -22,7 +22,8 @@ final class Browsers implements AutoCloseable {
     /** What a person's browser does too, only that host addresses are told plainly in WebRTC offers. */
     static final List<String> ADDRESSES_SHOWN = List.of("--disable-features=WebRtcHideLocalIpsWithMdns");
 
-    private static final List<String> QUIET = List.of(
+    /** Nothing that a story does not ask for. */
+    static final List<String> QUIET = List.of(
             "--disable-gpu",
             "--disable-quic",
             "--no-first-run",
@@ -37,7 +38,8 @@ final class Browsers implements AutoCloseable {
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final List<BrowserContext> started = new ArrayList<>();
 
-    private static synchronized TestBrowser find() {
+    /** The browser of all stories. */
+    static synchronized TestBrowser find() {
         TestBrowser known = found;
         if (known == null) {
             known = new BrowserFinder().find();

@@ -17,6 +17,11 @@ final class Eventually {
 
     /** Tries until it no longer fails; then, or when patience ends, the last outcome stands. */
     static void holds(Runnable assertion) {
+        holds(PATIENCE, assertion);
+    }
+
+    /** The same with another patience. */
+    static void holds(Duration patience, Runnable assertion) {
         AtomicReference<Throwable> last = new AtomicReference<>();
         CountDownLatch held = new CountDownLatch(1);
         ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
@@ -33,8 +38,8 @@ final class Eventually {
                     0,
                     LOOK_EVERY_MILLIS,
                     TimeUnit.MILLISECONDS);
-            if (!held.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("It did not come true in " + PATIENCE, last.get());
+            if (!held.await(patience.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("It did not come true in " + patience, last.get());
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();

@@ -29,21 +29,6 @@ class MeshStoriesIT {
             };
             """;
 
-    /** Keeps every connection that the tab makes where a test can look at it. */
-    private static final String WITNESS = """
-            window.connections = [];
-            const Original = RTCPeerConnection;
-            window.RTCPeerConnection = class extends Original {
-              constructor(...settings) {
-                super(...settings);
-                window.connections.push(this);
-              }
-            };
-            """;
-
-    private static final String CANDIDATES =
-            "() => connections.flatMap(c => (c.localDescription?.sdp ?? '').split(/\\r?\\n/)).filter(line => line.startsWith('a=candidate:'))";
-
     private final Path folder;
 
     MeshStoriesIT(@TempDir Path folder) {
@@ -101,8 +86,8 @@ class MeshStoriesIT {
         ben.saveFromPeers(saved);
         assertThat(RealFile.sha256(saved)).isEqualTo(file.sha256());
         assertThat(ben.sources()).anyMatch(source -> source.startsWith("Peer "));
-        List<String> candidates = new ArrayList<>(candidates(anna));
-        candidates.addAll(candidates(ben));
+        List<String> candidates = new ArrayList<>(Witness.candidates(anna.page()));
+        candidates.addAll(Witness.candidates(ben.page()));
         assertThat(candidates)
                 // One end is enough: the other stops looking for its own as soon as the two have met.
                 .anyMatch(candidate -> candidate.contains(" typ srflx"))
@@ -113,12 +98,6 @@ class MeshStoriesIT {
 
     private static Person hidden(Stage stage, String name) {
         BrowserContext browser = stage.browsers().start(List.of(), new LaunchPersistentContextOptions());
-        browser.addInitScript(WITNESS);
-        return stage.person(name, stage.address(), browser);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> candidates(Person person) {
-        return (List<String>) person.page().evaluate(CANDIDATES);
+        return stage.person(name, stage.address(), Witness.in(browser));
     }
 }

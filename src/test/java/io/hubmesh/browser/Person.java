@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Somebody in front of a browser: does what people do, by the words that they read. */
@@ -29,8 +30,12 @@ final class Person {
     private final List<String> complaints = new ArrayList<>();
 
     Person(BrowserContext context, URI hub) {
+        this(context.pages().get(0), hub);
+    }
+
+    private Person(Page page, URI hub) {
         this.hub = hub;
-        page = context.pages().get(0);
+        this.page = page;
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(message.type() + ": " + message.text() + " at " + message.location());
@@ -41,6 +46,32 @@ final class Person {
 
     Page page() {
         return page;
+    }
+
+    /** The same person in another tab of the same browser, with the file open whose page is open here. */
+    Person newTab() {
+        Person tab = new Person(page.context().newPage(), hub);
+        tab.visit(URI.create(page.url()).getPath());
+        return tab;
+    }
+
+    /** What this browser's peer says of itself. */
+    PeerView peer() {
+        return PeerView.of(page);
+    }
+
+    /** Sets what the peer may take, in bytes a second; 0 is no limit. */
+    void limitDownload(long bytesPerSecond) {
+        limit("downloadBytesPerSecond", bytesPerSecond);
+    }
+
+    /** Sets what the peer may give, in bytes a second; 0 is no limit. */
+    void limitUpload(long bytesPerSecond) {
+        limit("uploadBytesPerSecond", bytesPerSecond);
+    }
+
+    private void limit(String which, long bytesPerSecond) {
+        PeerView.tell(page, "setLimits", bytesPerSecond == 0 ? Map.of() : Map.of(which, (double) bytesPerSecond));
     }
 
     /** Errors and warnings of the browser so far: scripts that failed, what the content security policy refused. */
@@ -163,6 +194,13 @@ final class Person {
         if (consent.isVisible()) {
             consent.click();
         }
+    }
+
+    /** Saves the file whose page is open and which is whole in this browser. */
+    void saveKept(Path target) {
+        Locator save = button("Save to disk");
+        assertThat(save).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+        save(save::click, target);
     }
 
     private void save(Runnable press, Path target) {

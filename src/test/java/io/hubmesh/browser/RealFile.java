@@ -2,6 +2,7 @@ package io.hubmesh.browser;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -10,9 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.hibernate.Session;
 
-/** Files that exist for another reason than a test, and what they hash to. */
+/** Files that exist for another reason than a test, some of a wanted size, and what they hash to. */
 final class RealFile {
 
     /** What "large" means in the stories. In bytes. */
@@ -45,6 +48,22 @@ final class RealFile {
         } catch (IOException | URISyntaxException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** A file of this many bytes, different in every chunk; each name makes another content. */
+    static Path made(Path folder, String name, long bytes) {
+        Path file = folder.resolve(name);
+        RandomGenerator chance = new SplittableRandom(name.hashCode());
+        byte[] block = new byte[1 << 20];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long left = bytes; left > 0; left -= block.length) {
+                chance.nextBytes(block);
+                out.write(block, 0, (int) Math.min(left, block.length));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return file;
     }
 
     static long size(Path file) {

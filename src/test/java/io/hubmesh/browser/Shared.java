@@ -21,17 +21,31 @@ final class Shared {
     private final String member;
     private final String resource;
 
-    /** Uploads it through the API and grants it. */
+    /** Uploads a library of some ten megabytes through the API and grants it. */
     Shared(Stage stage, Path folder, String name) {
+        this(stage, folder, RealFile.middling(folder, name));
+    }
+
+    /** Uploads this file under its own name through the API and grants it; copies are saved in the folder. */
+    Shared(Stage stage, Path folder, Path original) {
         this.folder = folder;
-        this.name = name;
-        original = RealFile.middling(folder, name);
+        this.original = original;
+        name = String.valueOf(original.getFileName());
         HubClient administrator = stage.administrator();
         resource = upload(administrator, original, name);
         member = stage.newMember("member");
-        HttpResponse<String> answer = administrator.json(
-                "PUT", "/api/v1/resources/" + resource + "/grants/" + member, "{\"level\":\"READ\"}");
+        grant(administrator, member);
+    }
+
+    /** Lets somebody read it. */
+    void grant(HubClient administrator, String account) {
+        HttpResponse<String> answer = administrator.json("PUT", grantOf(account), "{\"level\":\"READ\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    /** Where somebody's grant is to be found in the API. */
+    String grantOf(String account) {
+        return "/api/v1/resources/" + resource + "/grants/" + account;
     }
 
     static String upload(HubClient client, Path file, String name) {

@@ -20,9 +20,29 @@ final class Stage implements AutoCloseable {
 
     private final Path data = temporary();
     private final HubProcess hub = HubProcess.start(data, Map.of("HUBMESH_ADMIN_PASSWORD", PASSWORD));
-    private final Browsers browsers = new Browsers();
+    private final Browsers browsers;
+    private final boolean guest;
     private final List<BrowserContext> open = new ArrayList<>();
     private int accounts;
+
+    Stage() {
+        this(new Browsers(), false);
+    }
+
+    private Stage(Browsers browsers, boolean guest) {
+        this.browsers = browsers;
+        this.guest = guest;
+    }
+
+    /** Another hub, for a story that does not leave it as it was; the browsers are the same. Closed by the story. */
+    Stage another() {
+        return new Stage(browsers, true);
+    }
+
+    /** Ends the hub as a power cut would. */
+    void killHub() {
+        hub.kill();
+    }
 
     /** The hub as its own machine sees it: an address that browsers trust without a certificate. */
     URI address() {
@@ -93,7 +113,10 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        browsers.close();
+        clear();
+        if (!guest) {
+            browsers.close();
+        }
         hub.close();
         Disposal.delete(data);
     }

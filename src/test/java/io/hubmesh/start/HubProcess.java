@@ -118,6 +118,12 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it without a word to anybody, as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
     /** Asks it to stop, and waits until it has. */
     @Override
     public void close() {
