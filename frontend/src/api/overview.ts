@@ -67,6 +67,8 @@ export interface ResourceDelivery {
   meshRelayed: number;
   meshDownloads: number;
   peersHolding: number;
+  /** Why what peers say they gave and what peers say they took cannot both be so, as the hub says it; null when it can. */
+  discrepancy: string | null;
 }
 
 export const parseOverview: Parse<Overview> = (json) => {
@@ -135,6 +137,7 @@ function resource(json: Members): ResourceDelivery {
     meshRelayed: number(json, "meshRelayed"),
     meshDownloads: number(json, "meshDownloads"),
     peersHolding: number(json, "peersHolding"),
+    discrepancy: text(json, "discrepancy") || null,
   };
 }
 

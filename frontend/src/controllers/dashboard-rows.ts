@@ -32,7 +32,7 @@ export function resourceRow(item: ResourceDelivery): HTMLTableRowElement {
       el("div", { class: "text-secondary small", "data-part": "facts" }),
     ),
     el("td", { class: "wide", "data-label": "Client-server: from the hub" }, model("hub")),
-    el("td", { class: "wide", "data-label": "Peer-to-peer: in the mesh" }, model("mesh")),
+    el("td", { class: "wide", "data-label": "Peer-to-peer: in the mesh" }, model("mesh"), doubt()),
   );
 }
 
@@ -50,6 +50,7 @@ export function drawResourceRow(row: HTMLTableRowElement, item: ResourceDelivery
   );
   const mesh = `${formatBytes(item.meshFromHub)} hub + ${formatBytes(item.meshFromPeers)} peers${relayedWords(item.meshRelayed)} · ${count(item.meshDownloads, "download", "downloads")}`;
   drawModel(part("mesh"), item.meshFromHub, item.meshFromPeers, scale, mesh);
+  drawDoubt(row, item.discrepancy);
 }
 
 export function transferRow(item: TransferItem): HTMLTableRowElement {
@@ -64,13 +65,7 @@ export function transferRow(item: TransferItem): HTMLTableRowElement {
       { class: "col-bar wide", "data-label": "Progress" },
       twoBar(`${item.name} to ${item.member}`),
       el("div", { class: "model-words" }),
-      el(
-        "p",
-        { class: "discrepancy" },
-        el("strong", { text: "Does not add up" }),
-        " ",
-        el("span", { "data-part": "discrepancy" }),
-      ),
+      doubt(),
     ),
     el("td", { class: "text-end nowrap", "data-label": "Rate" }),
     el("td", { "data-label": "State" }),
@@ -83,9 +78,7 @@ export function drawTransferRow(row: HTMLTableRowElement, item: TransferItem, by
   if (bar) drawTwoBar(bar, item);
   const words = progress?.querySelector(".model-words");
   if (words) setText(words, transferWords(item));
-  const discrepancy = partsOf(row)("discrepancy");
-  setText(discrepancy, item.discrepancy ?? "");
-  if (discrepancy.parentElement !== null) discrepancy.parentElement.hidden = item.discrepancy === null;
+  drawDoubt(row, item.discrepancy);
   if (rate !== undefined) setText(rate, bytesPerSecond > 0 ? formatRate(bytesPerSecond) : "–");
   if (state !== undefined) {
     setText(state, standing(item));
@@ -108,6 +101,18 @@ export function drawPeerRow(row: HTMLTableRowElement, item: PeerItem): void {
   const [, , swarms, joined] = row.cells;
   if (swarms !== undefined) setText(swarms, String(item.swarms));
   if (joined !== undefined) setText(joined, formatRelative(item.joinedAt, new Date()));
+}
+
+/** Where a row says what does not add up. */
+function doubt(): HTMLElement {
+  const words = el("span", { "data-part": "discrepancy" });
+  return el("p", { class: "discrepancy" }, el("strong", { text: "Does not add up" }), " ", words);
+}
+
+function drawDoubt(row: HTMLElement, discrepancy: string | null): void {
+  const words = partsOf(row)("discrepancy");
+  setText(words, discrepancy ?? "");
+  if (words.parentElement !== null) words.parentElement.hidden = discrepancy === null;
 }
 
 function drawModel(place: HTMLElement, fromHub: number, fromPeers: number, scale: number, words: string): void {

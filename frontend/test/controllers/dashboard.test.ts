@@ -148,6 +148,17 @@ describe("dashboard", () => {
     expect(place?.textContent).toBe("Does not add up 72 bytes are missing.");
   });
 
+  it("says when peers disagree about what they gave and took of a resource", async () => {
+    await openLive();
+    const sentence = "Self-reported: peers say they gave 10,000 bytes of it and took 1,000.";
+    const place = document.querySelector<HTMLElement>("[data-dashboard-target='resources'] .discrepancy");
+    expect(place?.hidden).toBe(true);
+    const [resource] = overview.resources;
+    tell({ resources: [{ ...resource, discrepancy: sentence }] });
+    expect(place?.hidden).toBe(false);
+    expect(place?.textContent).toBe(`Does not add up ${sentence}`);
+  });
+
   it("goes on after a lost connection and a spoilt message", async () => {
     await open({});
     await vi.waitFor(() => {

@@ -48,6 +48,7 @@ describe("scale of the bars", () => {
       meshRelayed: 0,
       meshDownloads: 1,
       peersHolding: 0,
+      discrepancy: null,
     };
     expect(scaleOf([{ ...resource, hubBytes: 7, meshFromHub: 4, meshFromPeers: 5 }])).toBe(9);
     expect(scaleOf([])).toBe(1);

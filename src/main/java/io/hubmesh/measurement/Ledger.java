@@ -6,6 +6,7 @@ import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class Ledger {
     private final Map<Transfer.Key, PeerId> peers = new HashMap<>();
     private final FinishedTransfers finished = new FinishedTransfers();
     private final LeaseBalances leases = new LeaseBalances();
+    private final UploadBalances uploads = new UploadBalances();
     private final Set<PeerId> gone = new HashSet<>();
     private final Set<ResourceId> changedCounters = new HashSet<>();
     private final Map<Transfer.Key, Transfer> unsavedTransfers = new LinkedHashMap<>();
@@ -124,9 +126,16 @@ final class Ledger {
                                 .begunAfter(report.firstByte())
                         : known.doubting(refusal))
                 .in(Transfer.State.valueOf(report.state().name()), now);
+        uploads.took(known, next);
         open.put(key, next.doubting(Claims.gap(next)));
         peers.put(key, report.peer());
         gone.remove(report.peer());
+        version++;
+    }
+
+    /** A sender said how much it gave. */
+    synchronized void gave(UploadReported report) {
+        uploads.gave(report);
         version++;
     }
 
@@ -171,7 +180,7 @@ final class Ledger {
         transfers.sort(Comparator.comparing(Transfer::startedAt)
                 .thenComparing(Transfer::updatedAt)
                 .reversed());
-        return new Snapshot(clock.instant(), all, transfers);
+        return new Snapshot(clock.instant(), all, transfers, uploads.all());
     }
 
     /** What is to be written down; it counts as written until {@link #notSaved} says otherwise. */

@@ -59,6 +59,11 @@ public record Overview(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String discrepancy) {}
 
+    /**
+     * @param peersGave bytes of the content that peers say they sent to others since the hub started
+     * @param peersTook bytes of the content that peers say they had from others since then, wasted ones included
+     * @param discrepancy why those two cannot both be so; null when they can
+     */
     public record ResourceEntry(
             String resource,
             String name,
@@ -69,7 +74,12 @@ public record Overview(
             long meshFromPeers,
             long meshRelayed,
             long meshDownloads,
-            int peersHolding) {}
+            int peersHolding,
+            long peersGave,
+            long peersTook,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String discrepancy) {}
 
     /** Whether it says the same, whatever the time. */
     public boolean saysTheSame(Overview other) {

@@ -85,7 +85,7 @@ public class Overviews {
                         .limit(MOST_TRANSFERS)
                         .map(transfer -> entry(transfer, readable.get(transfer.resource()), names))
                         .toList(),
-                resources(snapshot.counters(), readable));
+                resources(snapshot, readable));
     }
 
     /** Never above 1, because no count is below 0; null when there is nothing to divide. */
@@ -102,8 +102,8 @@ public class Overviews {
                 total.leaseBytes(), total.peerBytes(), total.relayedBytes(), total.wastedBytes(), peers, running);
     }
 
-    private List<Overview.ResourceEntry> resources(
-            Map<ResourceId, Counters> counters, Map<ResourceId, Resource> readable) {
+    private List<Overview.ResourceEntry> resources(Snapshot snapshot, Map<ResourceId, Resource> readable) {
+        Map<ResourceId, Counters> counters = snapshot.counters();
         List<Resource> shown = readable.values().stream()
                 .filter(resource -> counters.containsKey(resource.id()) && !resource.isFolder())
                 .sorted(Comparator.comparing((Resource resource) -> Objects.requireNonNull(counters.get(resource.id()))
@@ -117,7 +117,8 @@ public class Overviews {
                 .map(resource -> entry(
                         resource,
                         Objects.requireNonNull(counters.get(resource.id())),
-                        holders.getOrDefault(content(resource), 0)))
+                        holders.getOrDefault(content(resource), 0),
+                        snapshot.uploads().getOrDefault(content(resource), UploadBalances.Balance.NONE)))
                 .toList();
     }
 
@@ -125,7 +126,8 @@ public class Overviews {
         return Objects.requireNonNull(resource.file()).contentId();
     }
 
-    private static Overview.ResourceEntry entry(Resource resource, Counters counters, int holders) {
+    private static Overview.ResourceEntry entry(
+            Resource resource, Counters counters, int holders, UploadBalances.Balance uploads) {
         return new Overview.ResourceEntry(
                 resource.id().toString(),
                 resource.name(),
@@ -136,7 +138,10 @@ public class Overviews {
                 counters.peerBytes(),
                 counters.relayedBytes(),
                 counters.meshDownloads(),
-                holders);
+                holders,
+                uploads.gave(),
+                uploads.took(),
+                uploads.discrepancy());
     }
 
     private static Overview.PeerEntry entry(PeerView peer, Names names) {

@@ -8,6 +8,7 @@ import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +38,11 @@ class Recorder {
     void on(TransferReported report) {
         Transfer.Key key = new Transfer.Key(report.account(), report.transfer());
         ledger.reported(report, ledger.knows(key) ? "" : name(report.resource(), report.content()));
+    }
+
+    @EventListener
+    void on(UploadReported report) {
+        ledger.gave(report);
     }
 
     @EventListener

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One resource of 1,000 bytes, one member with one peer, a ledger and a clock. */
+/** One resource, of 1,000 bytes unless said otherwise, one member with one peer, a ledger and a clock. */
 final class LedgerScene {
 
     static final long SIZE = 1_000;
@@ -33,6 +33,16 @@ final class LedgerScene {
     Duration firstByte;
 
     long relayed;
+
+    private final long size;
+
+    LedgerScene() {
+        this(SIZE);
+    }
+
+    LedgerScene(long size) {
+        this.size = size;
+    }
 
     final Ledger ledger = new Ledger(time, () -> "download-" + downloads++, Map.of(), List.of());
 
@@ -61,7 +71,7 @@ final class LedgerScene {
                 transfer,
                 TransferReported.Model.AUTOMATIC,
                 state,
-                SIZE,
+                size,
                 held,
                 fromHub,
                 fromPeers,

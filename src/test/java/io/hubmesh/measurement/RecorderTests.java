@@ -13,6 +13,7 @@ import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.permissions.Level;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,6 +85,27 @@ class RecorderTests {
             assertThat(resource.meshFromPeers()).isEqualTo(100);
         });
         assertThat(overviews.of(hub.member()).transfers()).isEmpty();
+    }
+
+    @Test
+    void whoeverSaysToHaveGivenMoreThanAnybodyTookIsShown() {
+        Resource file = hub.file(HubFixture.bytes(SIZE));
+        Subject member = hub.member();
+        hub.grant(member, file, Level.READ);
+        report(member, file, "t".repeat(22), TransferReported.State.COMPLETED, 0, SIZE);
+        upload(member, file, SIZE);
+        assertThat(overviews.of(member).resources()).singleElement().satisfies(resource -> {
+            assertThat(resource.peersGave()).isEqualTo(SIZE);
+            assertThat(resource.peersTook()).isEqualTo(SIZE);
+            assertThat(resource.discrepancy()).isNull();
+        });
+
+        upload(member, file, SIZE + 2 * UploadBalances.UNDER_WAY);
+        assertThat(overviews.of(member).resources()).singleElement().satisfies(resource -> assertThat(
+                        resource.discrepancy())
+                .startsWith("Self-reported: peers say they gave")
+                .contains("and took 1,000"));
+        assertThat(overviews.of(hub.member()).resources()).isEmpty();
     }
 
     @Test
@@ -181,6 +203,10 @@ class RecorderTests {
 
     private void lease(Subject member, Resource file, long bytes) {
         events.publishEvent(new LeaseServed(member.accountId(), file.id(), content(file), bytes, clock.instant()));
+    }
+
+    private void upload(Subject member, Resource file, long bytes) {
+        events.publishEvent(new UploadReported(member.accountId(), "AB", content(file), bytes, clock.instant()));
     }
 
     private void report(

@@ -9,6 +9,7 @@ import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.mesh.swarm.LeaseAnswer;
 import io.hubmesh.mesh.swarm.Membership;
 import io.hubmesh.mesh.swarm.Network;
@@ -189,6 +190,7 @@ final class Conversation {
         visit.requireSense(report);
         mesh.registry().served(peer.id(), report.content(), report.served());
         Instant now = mesh.clock().instant();
+        tell(new UploadReported(peer.account(), peer.fingerprint().value(), report.content(), report.served(), now));
         Long firstByte = report.firstByteMillis();
         tell(new TransferReported(
                 peer.account(),

@@ -9,6 +9,7 @@ import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.storage.Blobs;
 import java.time.Clock;
@@ -72,7 +73,13 @@ record MeshWorld(
     static final class Facts {
         final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
-        @EventListener({PeerJoined.class, PeerLeft.class, LeaseServed.class, TransferReported.class})
+        @EventListener({
+            PeerJoined.class,
+            PeerLeft.class,
+            LeaseServed.class,
+            TransferReported.class,
+            UploadReported.class
+        })
         void on(Object fact) {
             heard.add(fact);
         }

@@ -3,6 +3,7 @@ package io.hubmesh.mesh.signalling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,12 @@ class ReportTests extends MeshStories {
                 .put("relayed", 1500)
                 .put("wasted", 5)
                 .put("startedMillisAgo", 1500)
-                .put("served", 0);
+                .put("served", 7000);
         peer.say(report);
+        UploadReported upload = world.facts().await(UploadReported.class);
+        assertThat(upload.bytes()).isEqualTo(7000);
+        assertThat(upload.tab()).isEqualTo(peer.fingerprint());
+        assertThat(upload.account()).isEqualTo(anna.account().id());
         TransferReported fact = world.facts().await(TransferReported.class);
         assertThat(fact.account()).isEqualTo(anna.account().id());
         assertThat(fact.held()).isEqualTo(3000);
