@@ -76,6 +76,7 @@ export type HubMessage =
   | { type: "signal"; from: string; signal: Signal }
   | { type: "leased"; content: string; lease: string | null; chunks: number[]; retryAfterMillis: number | null }
   | { type: "revoked"; list: string }
+  | { type: "permitted"; content: string }
   | { type: "ping" }
   | { type: "bye"; code: string | null }
   | { type: "problem"; code: HubProblemCode; detail: string; content: string | null; link: string | null };
@@ -143,6 +144,10 @@ export function parseHubMessage(text: string): HubMessage | null {
     case "revoked": {
       const list = readShape(members["list"], SIGNED_LIST);
       return list === null ? null : { type: "revoked", list };
+    }
+    case "permitted": {
+      const content = readShape(members["content"], CONTENT_ID);
+      return content === null ? null : { type: "permitted", content };
     }
     case "ping":
       return { type: "ping" };

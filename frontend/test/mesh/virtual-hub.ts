@@ -100,6 +100,17 @@ export class VirtualHub {
     for (const member of this.#members.values()) member.say({ type: "revoked", list });
   }
 
+  /** Tells everybody that a content may be entered again. */
+  permit(content: string): void {
+    for (const member of this.#members.values()) member.say({ type: "permitted", content });
+  }
+
+  /** An administrator drops a peer. */
+  drop(id: string): void {
+    this.#members.get(id)?.say({ type: "bye", code: "forbidden" });
+    this.gone(id);
+  }
+
   receive(from: Member, message: PeerMessage): void {
     switch (message.type) {
       case "hello":

@@ -23,6 +23,7 @@ const good: Record<string, object> = {
   leased: { content: CONTENT, lease: "lease-1", chunks: [0, 5] },
   turn: { urls: ["turn:hub:3478?transport=udp"], username: "9:m", credential: "c", expires: 9 },
   revoked: { list: JWS },
+  permitted: { content: CONTENT },
   ping: {},
   bye: { code: "too-many-requests" },
   problem: { code: "not-found", detail: "There is nothing here", content: CONTENT },

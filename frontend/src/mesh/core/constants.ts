@@ -149,6 +149,12 @@ export const MOST_LINKS_OFFERED = 8;
 /** Milliseconds from the first step of a link to `open`: two gatherings of 2 s, signalling, ICE and DTLS. */
 export const SETUP_MILLIS = 20_000;
 
+/** Milliseconds before a refused content of which something is held is asked for again; doubles with each refusal. */
+export const ASK_AGAIN_MILLIS = 60_000;
+
+/** Longest such pause, in milliseconds: the hub tells those it has put out at once, so that few ask in vain. */
+export const LATEST_ASK_AGAIN_MILLIS = 600_000;
+
 /** Links told lost at once: every one that there can be. */
 export const MOST_LOST_AT_ONCE = MOST_LINKS;
 

@@ -6,7 +6,7 @@ import { askHub, leaseAnswered } from "./lease";
 import { advance, endLinksOfContent, faultLink } from "./links";
 import { receiveSignal } from "./meeting";
 import type { Swarm, Work } from "./state";
-import { enterSwarm, neighboursNamed, refuseSwarm, ticketDied } from "./swarms";
+import { askAgain, enterSwarm, neighboursNamed, refuseSwarm, ticketDied } from "./swarms";
 
 /** Problems of a content that asking again does not mend. */
 const FINAL_PROBLEMS: ReadonlySet<HubProblemCode> = new Set([
@@ -56,6 +56,11 @@ export function receiveFromHub(work: Work, message: HubMessage): void {
     case "leased":
       receiveOfContent(work, message);
       break;
+    case "permitted": {
+      const swarm = work.state.swarms.get(message.content);
+      if (swarm !== undefined) askAgain(work, swarm);
+      break;
+    }
     case "bye":
       hubLost(work);
       break;

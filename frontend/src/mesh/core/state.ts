@@ -133,6 +133,9 @@ export interface Swarm {
   ticket: string | null;
   renewAt: number;
   refused: ProblemCode | null;
+  /** How often in a row the hub has refused it, and when it is asked again. */
+  refusals: number;
+  askAgainAt: number;
   lease: LeaseDesk;
   toHub: number[];
   toHubAt: number;
@@ -308,6 +311,8 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
     ticket: null,
     renewAt: Number.POSITIVE_INFINITY,
     refused: null,
+    refusals: 0,
+    askAgainAt: Number.POSITIVE_INFINITY,
     lease: { askedAt: null, nextAt: now, failures: 0, wrong: 0, fetching: new Map() },
     toHub: [],
     toHubAt: now,

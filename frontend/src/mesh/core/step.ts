@@ -80,8 +80,7 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
       else hubLost(work);
       break;
     case "hub-message":
-      // Signed out: the hub does not let this peer in again, however often it knocks.
-      if (event.message.type === "bye" && event.message.code === "sign-in-required") giveUp(work, "sign-in-required");
+      if (event.message.type === "bye" && isFinal(event.message.code)) giveUp(work, event.message.code);
       else receiveFromHub(work, event.message);
       break;
     case "revocations-checked":
@@ -181,6 +180,11 @@ function join(work: Work, fingerprint: string): void {
   work.state.problem = null;
   work.state.fingerprint = fingerprint;
   work.effects.push({ do: "connect-hub" });
+}
+
+/** Signed out, or dropped by an administrator: this peer does not knock again by itself. */
+function isFinal(code: string | null): code is "sign-in-required" | "forbidden" {
+  return code === "sign-in-required" || code === "forbidden";
 }
 
 /** Joining has failed. */

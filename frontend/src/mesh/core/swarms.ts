@@ -1,7 +1,14 @@
 import { payloadOf, parseClaims } from "../../protocol/ticket";
 import type { HubMessage } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
-import { HAVE_TO_HUB_MILLIS, LEAST_RENEWAL_MILLIS, REENTER_MILLIS, TICKET_RENEWAL } from "./constants";
+import {
+  ASK_AGAIN_MILLIS,
+  HAVE_TO_HUB_MILLIS,
+  LATEST_ASK_AGAIN_MILLIS,
+  LEAST_RENEWAL_MILLIS,
+  REENTER_MILLIS,
+  TICKET_RENEWAL,
+} from "./constants";
 import { hubTime, readHubTime } from "./hub-time";
 import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
@@ -35,6 +42,7 @@ export function neighboursNamed(work: Work, swarm: Swarm, message: HubMessage & 
   swarm.ticket = ticket;
   swarm.entered = true;
   swarm.admitted = true;
+  swarm.refusals = 0;
   swarm.renewAt = work.now + Math.max(LEAST_RENEWAL_MILLIS, life * TICKET_RENEWAL);
   reportAgain(work, swarm);
   partFrom(work, swarm, message.part);
@@ -44,6 +52,8 @@ export function neighboursNamed(work: Work, swarm: Swarm, message: HubMessage & 
 /** The hub refuses a content, or has taken the right to it away: no byte of it goes either way from here on. */
 export function refuseSwarm(work: Work, swarm: Swarm, problem: ProblemCode): void {
   swarm.refused = problem;
+  swarm.askAgainAt = work.now + Math.min(LATEST_ASK_AGAIN_MILLIS, ASK_AGAIN_MILLIS * 2 ** swarm.refusals);
+  swarm.refusals++;
   swarm.entered = false;
   swarm.knocked = false;
   failTransfer(work, swarm, problem);
@@ -63,9 +73,20 @@ export function ticketDied(work: Work, swarm: Swarm): void {
   enterSwarm(work, swarm);
 }
 
+/** A right that was taken away may have come back: the hub is asked once more, and its answer stands. */
+export function askAgain(work: Work, swarm: Swarm): void {
+  if (swarm.refused === null) return;
+  swarm.refused = null;
+  enterSwarm(work, swarm);
+}
+
 /** What a swarm needs from time to time: a new ticket, other neighbours, the hub told of new chunks. */
 export function watchSwarm(work: Work, swarm: Swarm): void {
-  if (!work.state.online || swarm.refused !== null) return;
+  if (!work.state.online) return;
+  if (swarm.refused !== null) {
+    if (swarm.heldBytes > 0 && work.now >= swarm.askAgainAt) askAgain(work, swarm);
+    return;
+  }
   const alone = isFetching(work.state, swarm) && linksOf(work.state, swarm.content).length === 0;
   if (work.now >= swarm.renewAt || (alone && work.now - swarm.enteredAt >= REENTER_MILLIS)) {
     swarm.renewAt = work.now + LEAST_RENEWAL_MILLIS;

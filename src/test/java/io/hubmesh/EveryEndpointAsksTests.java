@@ -61,7 +61,7 @@ class EveryEndpointAsksTests {
 
     /** Under the administrator's rule. */
     private static final List<String> ADMINISTRATION =
-            List.of("/administration/", "/api/v1/accounts", "/api/v1/mesh/settings");
+            List.of("/administration/", "/api/v1/accounts", "/api/v1/mesh/settings", "/api/v1/mesh/peers");
 
     private static final List<String> RESOURCES = List.of("/api/v1/resources/{id}", "/resources/{id}", "/library/{id}");
 

@@ -1,5 +1,6 @@
 package io.hubmesh.accounts;
 
+import io.hubmesh.accounts.events.AccessEnded;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ public class AccessTokens {
         rows.delete(rows.findByIdAndAccountId(token, subject.accountId().value())
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND)));
         events.publishEvent(new Known.TokenRevoked());
+        events.publishEvent(new AccessEnded(subject.accountId()));
     }
 
     /** Whom the secret with that hash speaks for; nobody when it is unknown, revoked, or its owner is disabled. */

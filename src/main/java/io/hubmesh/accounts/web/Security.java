@@ -84,7 +84,8 @@ class Security {
                 .permitAll()
                 .requestMatchers(SIGN_IN, "/assets/**", "/actuator/health/**", "/actuator/health")
                 .permitAll()
-                .requestMatchers("/administration/**", "/api/v1/accounts/**", "/api/v1/mesh/settings")
+                .requestMatchers(
+                        "/administration/**", "/api/v1/accounts/**", "/api/v1/mesh/settings", "/api/v1/mesh/peers/**")
                 .hasRole(ADMINISTRATOR)
                 .requestMatchers("/actuator/**")
                 .denyAll()

@@ -121,7 +121,8 @@ public class Admissions {
         if (!registry.enter(peer.id(), content, resource, chunks, manifest.chunkSize(), have.toSet())) {
             throw new ProblemException(
                     ProblemCode.TOO_MANY_REQUESTS,
-                    "A peer can be in " + Limits.SWARMS_PER_PEER + " swarms at once. Leave one.");
+                    "A peer can be in " + Limits.SWARMS_PER_PEER + " swarms at once, an account in "
+                            + Limits.SWARMS_PER_ACCOUNT + ". Leave one.");
         }
         register.admit(new Admission(peer.account(), content, resource));
         return register.epoch();
@@ -176,6 +177,19 @@ public class Admissions {
         return alone(() -> {
             permits.forget();
             return withdraw(Stream.concat(register.standing(), online()).filter(concerned));
+        });
+    }
+
+    /** Takes back all tickets of an account, which stays welcome: its peers enter again for others. */
+    public Withdrawal takeBackAll(AccountId account) {
+        return alone(() -> {
+            register.revoke(List.of(new Revocation(account, null)));
+            Set<PeerId> concerned = new HashSet<>();
+            registry.memberships().stream()
+                    .filter(place -> place.account().equals(account))
+                    .forEach(place -> concerned.addAll(registry.swarm(place.content())));
+            registry.peersOf(account).forEach(own -> concerned.add(own.id()));
+            return new Withdrawal(concerned, Set.of(), register.revocations());
         });
     }
 

@@ -71,7 +71,7 @@ public final class Connection {
         if (open != null) {
             mesh.registry().heard(open.peer());
         }
-        if (!rate.allows()) {
+        if (!rate.allows() || !mesh.sockets().allows(account)) {
             end(Event.FLOOD, ProblemCode.TOO_MANY_REQUESTS.code());
         } else if (text.getBytes(StandardCharsets.UTF_8).length > Bounds.MESSAGE_BYTES) {
             end(Event.HUB_CLOSES, ProblemCode.MESSAGE_TOO_LARGE.code());

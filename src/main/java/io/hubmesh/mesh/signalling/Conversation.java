@@ -16,14 +16,13 @@ import io.hubmesh.mesh.swarm.Network;
 import io.hubmesh.mesh.swarm.Peer;
 import io.hubmesh.mesh.swarm.Rewiring;
 import io.hubmesh.mesh.ticket.Fingerprint;
-import io.hubmesh.mesh.ticket.SessionDescription;
 import io.hubmesh.mesh.wire.FromPeer;
-import io.hubmesh.mesh.wire.SignalBody;
 import io.hubmesh.mesh.wire.ToPeer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +67,10 @@ final class Conversation {
         Admissions.Joined joined = mesh.admissions().join(peer);
         mesh.sockets().greeted(peer.id(), connection);
         return new Conversation(peer, joined, line, mesh);
+    }
+
+    AccountId account() {
+        return peer.account();
     }
 
     PeerId peer() {
@@ -131,6 +134,17 @@ final class Conversation {
                         ticket -> line.send(new ToPeer.Neighbours(news.content(), ticket, news.named(), news.part())));
     }
 
+    /** Something that the peer was put out of may be open to it again; called from any thread. */
+    void tellPermitted(Predicate<Visits.Visit> concerned) {
+        visits.all().forEach((content, visit) -> {
+            if (concerned.test(visit)
+                    && mesh.registry().membership(peer.id(), content).isEmpty()
+                    && mesh.admissions().allows(peer.account(), visit.resource(), content)) {
+                line.send(new ToPeer.Permitted(content));
+            }
+        });
+    }
+
     void leave(FromPeer.Leave wish) {
         mesh.registry().exit(peer.id(), wish.content());
         mesh.introductions().spread();
@@ -138,18 +152,7 @@ final class Conversation {
 
     void signal(FromPeer.Signal signal) {
         permitted(signal.content());
-        Membership other = mesh.registry()
-                .membership(signal.to(), signal.content())
-                .filter(place -> !place.peer().equals(peer.id()))
-                .filter(place -> mesh.admissions().allows(place.account(), place.resource(), place.content()))
-                .orElseThrow(() -> new ProblemException(ProblemCode.PEER_UNKNOWN));
-        if (signal.body() instanceof SignalBody.Description description) {
-            check(description, signal.content());
-        }
-        ToPeer passedOn = new ToPeer.Signal(peer.id(), signal.content(), signal.link(), signal.body());
-        if (!mesh.sockets().send(other.peer(), passedOn)) {
-            throw new ProblemException(ProblemCode.PEER_UNKNOWN);
-        }
+        Post.pass(signal, peer, mesh);
     }
 
     void have(FromPeer.Have news) {
@@ -217,17 +220,6 @@ final class Conversation {
             mesh.events().publishEvent(fact);
         } catch (RuntimeException failed) {
             LOG.error("A fact of the mesh could not be taken up", failed);
-        }
-    }
-
-    /** The hub looks into a description so that no peer can be made to talk to somebody else than the ticket names. */
-    private void check(SignalBody.Description description, ContentId content) {
-        if (!mesh.tickets().vouches(description.ticket(), peer.id(), peer.fingerprint(), content)) {
-            throw new ProblemException(ProblemCode.TICKET_INVALID);
-        }
-        Optional<Fingerprint> named = SessionDescription.onlyFingerprint(description.sdp());
-        if (!named.equals(Optional.of(peer.fingerprint()))) {
-            throw new ProblemException(ProblemCode.FINGERPRINT_MISMATCH);
         }
     }
 

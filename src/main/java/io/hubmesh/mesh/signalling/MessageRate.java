@@ -14,6 +14,12 @@ final class MessageRate {
     /** Messages at once, for a peer that comes back to many swarms. */
     static final int BURST = 200;
 
+    /** Messages a second of all sockets of one account on average: tabs of several browsers, each busy. */
+    static final int ACCOUNT_PER_SECOND = 100;
+
+    /** Messages of one account at once: a few browsers that come back together. */
+    static final int ACCOUNT_BURST = 800;
+
     /** Entering costs permission, database and a signature: a person opens no more files a second. */
     static final int ENTERS_PER_SECOND = 5;
 
@@ -43,6 +49,11 @@ final class MessageRate {
     /** Of all messages together. */
     static MessageRate ofMessages(Clock clock) {
         return new MessageRate(clock, PER_SECOND, BURST);
+    }
+
+    /** Of all sockets of one account together. */
+    static MessageRate ofAccount(Clock clock) {
+        return new MessageRate(clock, ACCOUNT_PER_SECOND, ACCOUNT_BURST);
     }
 
     /** Of {@code enter} alone. */

@@ -3,6 +3,7 @@ package io.hubmesh.mesh.signalling;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.mesh.wire.ToPeer;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,13 +23,27 @@ class OpenSockets {
     /** Places in a set that is made for every account: most have few sockets. */
     private static final int FEW = 2;
 
-    private final Map<AccountId, Set<Connection>> byAccount = new HashMap<>();
+    private record Own(Set<Connection> connections, MessageRate rate) {}
+
+    private final Clock clock;
+    private final Map<AccountId, Own> byAccount = new HashMap<>();
     private final Map<PeerId, Connection> byPeer = new HashMap<>();
+
+    OpenSockets(Clock clock) {
+        this.clock = clock;
+    }
 
     /** @return false when the account has too many */
     synchronized boolean open(Connection connection) {
-        Set<Connection> own = byAccount.computeIfAbsent(connection.account(), first -> new HashSet<>(FEW));
-        return own.size() < PER_ACCOUNT && own.add(connection);
+        Own own = byAccount.computeIfAbsent(
+                connection.account(), first -> new Own(new HashSet<>(FEW), MessageRate.ofAccount(clock)));
+        return own.connections().size() < PER_ACCOUNT && own.connections().add(connection);
+    }
+
+    /** Whether the account may send one more message, over whichever of its sockets. */
+    synchronized boolean allows(AccountId account) {
+        Own own = byAccount.get(account);
+        return own == null || own.rate().allows();
     }
 
     synchronized void greeted(PeerId peer, Connection connection) {
@@ -41,8 +56,8 @@ class OpenSockets {
 
     synchronized void closed(Connection connection) {
         byAccount.computeIfPresent(connection.account(), (account, own) -> {
-            own.remove(connection);
-            return own.isEmpty() ? null : own;
+            own.connections().remove(connection);
+            return own.connections().isEmpty() ? null : own;
         });
     }
 
@@ -73,11 +88,14 @@ class OpenSockets {
     }
 
     synchronized List<Connection> all() {
-        return byAccount.values().stream().flatMap(Set::stream).toList();
+        return byAccount.values().stream()
+                .flatMap(own -> own.connections().stream())
+                .toList();
     }
 
     synchronized List<Connection> of(AccountId account) {
-        return List.copyOf(byAccount.getOrDefault(account, Set.of()));
+        Own own = byAccount.get(account);
+        return own == null ? List.of() : List.copyOf(own.connections());
     }
 
     private synchronized @Nullable Connection connectionOf(PeerId peer) {

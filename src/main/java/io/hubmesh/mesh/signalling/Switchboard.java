@@ -1,8 +1,11 @@
 package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.admission.Withdrawal;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Network;
@@ -22,6 +25,7 @@ import org.springframework.stereotype.Component;
 public class Switchboard {
 
     private final MeshSide mesh;
+    private final Herald herald;
 
     Switchboard(
             Admissions admissions,
@@ -32,11 +36,26 @@ public class Switchboard {
             TurnDesk turn,
             OpenSockets sockets,
             Introductions introductions,
+            Herald herald,
             ApplicationEventPublisher events,
             Clock clock) {
+        this.herald = herald;
         SecureRandom random = new SecureRandom();
         this.mesh = new MeshSide(
                 admissions, registry, tickets, stun, settings, turn, sockets, introductions, events, clock, random);
+    }
+
+    /**
+     * Puts a peer out of the mesh and takes back every ticket of its account. It stays away until somebody joins there again.
+     *
+     * @throws ProblemException not-found when there is no such peer
+     */
+    public void drop(PeerId peer) {
+        Conversation conversation =
+                mesh.sockets().conversationOf(peer).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+        Withdrawal withdrawal = mesh.admissions().takeBackAll(conversation.account());
+        mesh.sockets().close(peer, ProblemCode.FORBIDDEN.code());
+        herald.announce(Optional.of(withdrawal));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.hubmesh.mesh.signalling;
 
+import io.hubmesh.accounts.events.AccessEnded;
 import io.hubmesh.accounts.events.AccountDisabled;
 import io.hubmesh.library.events.PeerDeliveryChanged;
 import io.hubmesh.library.events.ResourceDeleted;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Hears what may have taken a permission away and has everything concerned decided about again. After the commit, so that the
+ * Hears what may have taken a permission away, or given one again, and has everything concerned decided about again. After the commit, so that the
  * decision sees it, and on the room's own thread, so that nobody waits for peers while a transaction's connection is held.
  */
 @Component
@@ -30,12 +31,18 @@ class TakingBack {
     @TransactionalEventListener(fallbackExecution = true)
     void on(GrantsChanged change) {
         review(admission -> admission.account().equals(change.account()));
+        upkeep.soon(() -> herald.tellPermitted(change.account()));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(AccountDisabled disabled) {
         review(admission -> admission.account().equals(disabled.account()));
         upkeep.soon(() -> herald.showOut(disabled.account()));
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(AccessEnded ended) {
+        upkeep.soon(() -> herald.lookAgain(ended.account()));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -46,6 +53,9 @@ class TakingBack {
     @TransactionalEventListener(fallbackExecution = true)
     void on(PeerDeliveryChanged change) {
         review(admission -> change.resource().equals(admission.resource()));
+        if (change.allowed()) {
+            upkeep.soon(() -> herald.tellPermitted(change.resource()));
+        }
     }
 
     private void review(Predicate<Admission> concerned) {

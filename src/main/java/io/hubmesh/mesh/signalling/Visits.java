@@ -45,6 +45,10 @@ final class Visits {
         }
     }
 
+    synchronized Map<ContentId, Visit> all() {
+        return Map.copyOf(visits);
+    }
+
     synchronized Optional<Visit> of(ContentId content) {
         return Optional.ofNullable(visits.get(content));
     }

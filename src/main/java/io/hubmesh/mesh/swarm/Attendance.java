@@ -49,6 +49,20 @@ final class Attendance {
         return List.copyOf(byAccount.getOrDefault(account, List.of()));
     }
 
+    /** Whether a peer may be in one more swarm. */
+    boolean hasRoom(Entry entry) {
+        return entry.swarms.size() < Limits.SWARMS_PER_PEER
+                && byAccount.getOrDefault(entry.peer.account(), List.of()).stream()
+                                .mapToInt(own -> swarmsOf(own.id()))
+                                .sum()
+                        < Limits.SWARMS_PER_ACCOUNT;
+    }
+
+    int swarmsOf(PeerId peer) {
+        Entry entry = peers.get(peer);
+        return entry == null ? 0 : entry.swarms.size();
+    }
+
     void join(Peer peer, Instant now) {
         peers.put(peer.id(), new Entry(peer, now));
         byAccount.computeIfAbsent(peer.account(), first -> new ArrayList<>(FEW)).add(peer);

@@ -88,7 +88,7 @@ public final class InMemoryRegistry implements Registry {
         if (entry == null) {
             return false;
         }
-        if (!entry.swarms.contains(content) && entry.swarms.size() >= Limits.SWARMS_PER_PEER) {
+        if (!entry.swarms.contains(content) && !attendance.hasRoom(entry)) {
             return false;
         }
         entry.swarms.add(content);
@@ -137,8 +137,7 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized int swarmsOf(PeerId peer) {
-        Attendance.Entry entry = attendance.of(peer);
-        return entry == null ? 0 : entry.swarms.size();
+        return attendance.swarmsOf(peer);
     }
 
     @Override

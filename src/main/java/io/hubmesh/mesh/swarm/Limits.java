@@ -11,6 +11,9 @@ public final class Limits {
     /** Each costs the hub a row and a bitmap of at most 32 KiB. */
     public static final int SWARMS_PER_PEER = 64;
 
+    /** Places of all peers of one account: more is a script; a browser that holds everything is one peer. */
+    public static final int SWARMS_PER_ACCOUNT = 256;
+
     /** Edges that every member is to have: enough to find every chunk soon and to stay in one piece when some go. */
     static final int WANTED_EDGES = 4;
 

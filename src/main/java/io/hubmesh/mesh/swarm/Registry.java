@@ -38,7 +38,8 @@ public interface Registry {
      *
      * @param chunkSize of every chunk but the last, in bytes
      * @param have what it holds already
-     * @return false when it is not in the mesh or in as many swarms as it may be ({@link Limits#SWARMS_PER_PEER})
+     * @return false when it is not in the mesh or in as many swarms as it, or its
+     *     account, may be ({@link Limits#SWARMS_PER_PEER}, {@link Limits#SWARMS_PER_ACCOUNT})
      */
     boolean enter(PeerId peer, ContentId content, ResourceId resource, int chunks, int chunkSize, BitSet have);
 

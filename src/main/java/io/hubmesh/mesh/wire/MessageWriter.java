@@ -29,6 +29,8 @@ public final class MessageWriter {
             leased(node, leased);
         } else if (message instanceof ToPeer.Revoked revoked) {
             node.put("type", "revoked").put("list", revoked.list());
+        } else if (message instanceof ToPeer.Permitted permitted) {
+            node.put("type", "permitted").put("content", permitted.content().hex());
         } else if (message instanceof ToPeer.Ping) {
             node.put("type", "ping");
         } else if (message instanceof ToPeer.Bye bye) {

@@ -67,6 +67,9 @@ public sealed interface ToPeer {
             List<Integer> chunks,
             @Nullable Long retryAfterMillis) implements ToPeer {}
 
+    /** A content that the peer was put out of may be entered again. */
+    record Permitted(ContentId content) implements ToPeer {}
+
     /** A signed list of what was taken back. */
     record Revoked(String list) implements ToPeer {}
 

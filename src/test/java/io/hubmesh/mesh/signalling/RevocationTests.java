@@ -37,6 +37,8 @@ class RevocationTests extends MeshStories {
         receiver.awaitProblem("not-found");
 
         world.access().grant(administrator, file, ben.account().name(), Level.READ);
+        assertThat(receiver.await("permitted").get("content").stringValue())
+                .isEqualTo(manifest.contentId().hex());
         receiver.enter(file, manifest.contentId(), CHUNKS);
         JsonNode again = claims(receiver.await("neighbours").get("ticket"));
         assertThat(again.get("ep").longValue())
@@ -69,6 +71,11 @@ class RevocationTests extends MeshStories {
                 .filteredOn(view -> view.peer().value().equals(peer.id()))
                 .singleElement()
                 .satisfies(view -> assertThat(view.swarms()).isZero());
+        world.changes().allowPeerDelivery(administrator, file, true);
+        assertThat(peer.await("permitted").get("content").stringValue())
+                .isEqualTo(manifest.contentId().hex());
+        peer.enter(file, manifest.contentId(), CHUNKS);
+        peer.await("neighbours");
     }
 
     @Test

@@ -134,6 +134,7 @@ class MessageVectorsTests {
         samples.put("refuse passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, new SignalBody.Refusal("busy")));
         samples.put("leased", new ToPeer.Leased(CONTENT, LINK, List.of(1, 7), null));
         samples.put("nothing leased", new ToPeer.Leased(CONTENT, null, List.of(), 2000L));
+        samples.put("permitted", new ToPeer.Permitted(CONTENT));
         samples.put("revoked", new ToPeer.Revoked(jws));
         samples.put("ping of the hub", new ToPeer.Ping());
         samples.put("bye of the hub", new ToPeer.Bye("too-many-requests"));
