@@ -45,6 +45,7 @@ class EveryEndpointAsksTests {
             "GET /dashboard",
             "GET /mesh",
             "GET /api/v1/me",
+            "GET /api/v1/mesh/socket",
             "POST /api/v1/me/password",
             "GET /api/v1/measurement/events",
             "GET /api/v1/measurement/overview",
