@@ -66,7 +66,7 @@ class LibraryPageTests {
         assertThat(list).contains("film &amp; &#39;more&#39;.mp4", "1.5 KiB", "1,536 bytes");
         assertThat(list).doesNotContain("film & ", "Upload files", "New folder</button>", "openRename", "Who reaches");
         assertThat(page).contains("From the hub", "From peers", file.id().toString(), ">Read<");
-        assertThat(page).doesNotContain("film & ", "Who reaches it", "role=\"switch\"");
+        assertThat(page).doesNotContain("film & ", "Who reaches it", "data-controller=\"peer-delivery\"");
     }
 
     @Test
