@@ -91,7 +91,8 @@ class RecorderTests {
     @Test
     void whoeverSaysToHaveGivenMoreThanAnybodyTookIsShown() {
         // A content of its own: balances are kept by content, and the hub is shared with other tests.
-        Resource file = hub.file("given and taken".repeat(SIZE).substring(0, SIZE).getBytes(StandardCharsets.UTF_8));
+        Resource file =
+                hub.file("given and taken".repeat(SIZE).substring(0, SIZE).getBytes(StandardCharsets.UTF_8));
         Subject member = hub.member();
         hub.grant(member, file, Level.READ);
         report(member, file, "t".repeat(22), TransferReported.State.COMPLETED, 0, SIZE);
