@@ -286,11 +286,12 @@ export class VirtualPeer {
         }));
         break;
       }
-      case "use":
       case "drop-leased":
         world.origin.drop(this);
         break;
       case "configure-links":
+      case "make-restart":
+      case "use":
       case "drop":
       case "close-store":
         break;

@@ -34,6 +34,7 @@ export class VirtualStore {
       origins: new Uint8Array(chunks),
       note: null,
       pinned: false,
+      onRequest: false,
       usedAt: 0,
     };
   }

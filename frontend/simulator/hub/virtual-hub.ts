@@ -111,6 +111,7 @@ export class VirtualHub {
         this.gone(guest.id);
         break;
       case "ping":
+      case "willing":
         break;
     }
   }

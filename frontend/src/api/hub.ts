@@ -3,8 +3,16 @@ import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers
 import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
-import { parseCreatedToken, parseGrant, parseHolders, parseItems, parseResource, parseToken } from "./shapes";
-import type { CreatedToken, GrantItem, Level, ResourceItem, TokenItem } from "./shapes";
+import {
+  parseCreatedToken,
+  parseGrant,
+  parseHolders,
+  parseItems,
+  parseKeptCopies,
+  parseResource,
+  parseToken,
+} from "./shapes";
+import type { CreatedToken, GrantItem, KeptCopies, Level, ResourceItem, TokenItem } from "./shapes";
 
 /** What a request needs from the page it is made on. */
 export interface HubPorts {
@@ -79,6 +87,15 @@ export class Hub {
   holders(contents: readonly string[]): Promise<Answer<Map<string, number>>> {
     const query = contents.map((content) => `content=${path(content)}`).join("&");
     return this.#call("GET", `/api/v1/mesh/holders?${query}`, parseHolders);
+  }
+
+  /** On how many peers a file is to stay available, and on how many it is. */
+  keptCopies(resource: string): Promise<Answer<KeptCopies>> {
+    return this.#call("GET", `/api/v1/resources/${path(resource)}/kept-copies`, parseKeptCopies);
+  }
+
+  setKeptCopies(resource: string, copies: number): Promise<Answer<KeptCopies>> {
+    return this.#call("PUT", `/api/v1/resources/${path(resource)}/kept-copies`, parseKeptCopies, { copies });
   }
 
   overview(): Promise<Answer<Overview>> {

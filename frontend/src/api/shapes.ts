@@ -75,6 +75,17 @@ export const parseHolders: Parse<Map<string, number>> = (json) => {
   return counts;
 };
 
+/** On how many peers a file is to stay available, and how many hold all of it now. */
+export interface KeptCopies {
+  copies: number;
+  holding: number;
+}
+
+export const parseKeptCopies: Parse<KeptCopies> = (json) => {
+  const { copies, holding } = readObject(json) ?? {};
+  return typeof copies === "number" && typeof holding === "number" ? { copies, holding } : null;
+};
+
 /** `{"items": […]}`; one item of another shape spoils the list. */
 export function parseItems<T>(parse: Parse<T>): Parse<T[]> {
   return (json) => {

@@ -7,7 +7,9 @@ import { grantsController, peerDeliveryController } from "../controllers/access"
 import { passwordController, tokensController } from "../controllers/account";
 import { dashboardController } from "../controllers/dashboard";
 import { downloadController } from "../controllers/download";
+import { givingController } from "../controllers/giving";
 import { holdersController } from "../controllers/holders";
+import { keptCopiesController } from "../controllers/kept-copies";
 import { limitsController } from "../controllers/limits";
 import { Membership } from "../controllers/membership";
 import { peerController } from "../controllers/peer";
@@ -60,6 +62,8 @@ application.register("download", downloadController(mesh, membership, saver));
 application.register("grants", grantsController(hub));
 application.register("peer-delivery", peerDeliveryController(hub, showAgain));
 application.register("limits", limitsController(mesh));
+application.register("giving", givingController(mesh));
+application.register("kept-copies", keptCopiesController(hub));
 application.register("peer", peerController(mesh, membership));
 application.register(
   "dashboard",

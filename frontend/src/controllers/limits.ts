@@ -35,6 +35,7 @@ export function limitsController(mesh: Pick<Mesh, "view" | "subscribe" | "setLim
       this.#part("problem").classList.toggle("d-block", words !== null);
       if (wrong !== undefined) return;
       mesh.setLimits({
+        ...mesh.view().limits,
         uploadBytesPerSecond: this.#bytes("upload", MEBIBYTE),
         downloadBytesPerSecond: this.#bytes("download", MEBIBYTE),
         diskBytes: this.#bytes("disk", GIBIBYTE),

@@ -155,7 +155,8 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
       const stays = el("input", { class: "form-check-input", type: "checkbox", role: "switch" });
       stays.setAttribute("aria-label", `Keep ${name} available for others`);
       stays.addEventListener("change", () => void this.#try(() => mesh.pin(content, stays.checked)));
-      return el("label", { class: "form-check form-switch mb-0" }, stays);
+      const asked = el("span", { class: "form-check-label text-secondary", "data-part": "asked", text: "on request" });
+      return el("label", { class: "form-check form-switch mb-0" }, stays, asked);
     }
   };
 }
@@ -219,6 +220,8 @@ function drawHeldRow(row: HTMLTableRowElement, held: HeldView): void {
   if (served !== undefined) showBytes(served, held.served);
   const stays = row.querySelector("input");
   if (stays !== null) stays.checked = held.pinned;
+  const asked = row.querySelector<HTMLElement>('[data-part="asked"]');
+  if (asked !== null) asked.hidden = !held.onRequest;
 }
 
 function linkRow(link: LinkView): HTMLTableRowElement {

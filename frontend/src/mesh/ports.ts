@@ -72,18 +72,21 @@ export interface HeldView {
   held: number;
   served: number;
   pinned: boolean;
+  /** Kept because the hub has asked for it. */
+  onRequest: boolean;
   usedAt: number;
 }
 
 /**
  * What a person lets this browser give and take. Bytes of files; the network's own wrapping comes on top. Null: without a limit.
  * `diskBytes`: most that is kept; null: 10 GiB.
- * Never more than half of what the browser allows.
+ * Never more than half of what the browser allows. `giveBytes`: most of it that is kept because the hub asks for it; 0 for none.
  */
 export interface Limits {
   uploadBytesPerSecond: number | null;
   downloadBytesPerSecond: number | null;
   diskBytes: number | null;
+  giveBytes: number;
   pauseOnBattery: boolean;
   pauseOnMetered: boolean;
 }

@@ -30,6 +30,9 @@ const MOST_NEIGHBOURS = 32;
 /** Most chunks of one lease: also the most that a peer may have room for. */
 export const MOST_LEASED = 32;
 
+/** Longest name of a file, in UTF-16 units. */
+const LONGEST_NAME = 255;
+
 /** Longest pause that the hub may ask for before the next `lease`, in milliseconds. */
 const LONGEST_RETRY_MILLIS = 600_000;
 
@@ -75,6 +78,8 @@ export type HubMessage =
   | { type: "neighbours"; content: string; ticket: string; peers: string[]; part: string[] }
   | { type: "signal"; from: string; signal: Signal }
   | { type: "leased"; content: string; lease: string | null; chunks: number[]; retryAfterMillis: number | null }
+  | { type: "keep"; resource: string; content: string; name: string }
+  | { type: "unkeep"; content: string }
   | { type: "revoked"; list: string }
   | { type: "permitted"; content: string }
   | { type: "ping" }
@@ -106,6 +111,7 @@ export interface Report {
 /** What a peer sends. */
 export type PeerMessage =
   | { type: "hello"; protocol: number; fingerprint: string }
+  | { type: "willing"; bytes: number }
   | { type: "enter"; resource: string; content: string; have: string }
   | { type: "leave"; content: string }
   | { type: "signal"; to: string; signal: Signal }
@@ -141,6 +147,12 @@ export function parseHubMessage(text: string): HubMessage | null {
       return readSignalMessage(members);
     case "leased":
       return readLeased(members);
+    case "keep":
+      return readKeep(members);
+    case "unkeep": {
+      const content = readShape(members["content"], CONTENT_ID);
+      return content === null ? null : { type: "unkeep", content };
+    }
     case "revoked": {
       const list = readShape(members["list"], SIGNED_LIST);
       return list === null ? null : { type: "revoked", list };
@@ -182,6 +194,13 @@ function readTurn(members: Members | null): Turn | null {
   const expires = readInteger(members?.["expires"], 0, Number.MAX_SAFE_INTEGER);
   if (urls === null || urls.length === 0 || username === null || credential === null || expires === null) return null;
   return { urls, username, credential, expires };
+}
+
+function readKeep(members: Members): HubMessage | null {
+  const resource = readShape(members["resource"], UUID);
+  const content = readShape(members["content"], CONTENT_ID);
+  const name = readText(members["name"], LONGEST_NAME);
+  return resource === null || content === null || name === null ? null : { type: "keep", resource, content, name };
 }
 
 function readNeighbours(members: Members): HubMessage | null {

@@ -242,7 +242,7 @@ describe("a manifest and what the store kept", () => {
       peersBefore: 4,
       relayedBefore: 0,
     };
-    return writtenRecord({ manifest, resource: HUB, name: "file", note, pinned: true, usedAt: 5 });
+    return writtenRecord({ manifest, resource: HUB, name: "file", note, pinned: true, onRequest: false, usedAt: 5 });
   };
 
   it(

@@ -268,6 +268,7 @@ export class Victim {
       origins,
       note: null,
       pinned: false,
+      onRequest: false,
       usedAt: 0,
     };
   }

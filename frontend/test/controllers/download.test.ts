@@ -168,7 +168,17 @@ describe("from peers", () => {
     mesh.show({ status: "joined" });
     press("download#fetch");
     const held = [
-      { content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 2048, pinned: false, usedAt: 0 },
+      {
+        content: "c",
+        resource: "r",
+        name: "film.mp4",
+        size: 10,
+        held: 10,
+        served: 2048,
+        pinned: false,
+        onRequest: false,
+        usedAt: 0,
+      },
     ];
     mesh.show({ transfers: [transferView({ state: "completed" })], held });
     await vi.waitFor(() => {
@@ -194,7 +204,17 @@ describe("from peers", () => {
 
   it("transfers nothing when the whole file is here, and offers to save it", async () => {
     const held = [
-      { content: "c", resource: "r", name: "film.mp4", size: 10, held: 10, served: 0, pinned: false, usedAt: 0 },
+      {
+        content: "c",
+        resource: "r",
+        name: "film.mp4",
+        size: 10,
+        held: 10,
+        served: 0,
+        pinned: false,
+        onRequest: false,
+        usedAt: 0,
+      },
     ];
     mesh.show({ status: "joined", held });
     expect([shown("download", "here"), shown("download", "save")]).toEqual([null, "Save to disk"]);

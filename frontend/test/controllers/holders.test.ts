@@ -21,11 +21,21 @@ it("asks again, a moment later, when this browser holds another file whole", asy
     expect(words()).toBe("none");
   });
   answer[content] = 1;
-  const held = { content, resource: "r", name: "film.mp4", size: 10, held: 5, served: 0, pinned: false, usedAt: 0 };
+  const held = {
+    content,
+    resource: "r",
+    name: "film.mp4",
+    size: 10,
+    held: 5,
+    served: 0,
+    pinned: false,
+    onRequest: false,
+    usedAt: 0,
+  };
   mesh.show({ held: [held] });
   expect(planned).toHaveLength(0);
   mesh.show({ held: [{ ...held, held: 10 }] });
-  mesh.show({ held: [{ ...held, held: 10, served: 7, pinned: false, usedAt: 0 }] });
+  mesh.show({ held: [{ ...held, held: 10, served: 7, pinned: false, onRequest: false, usedAt: 0 }] });
   expect(planned).toHaveLength(1);
   planned[0]?.();
   await vi.waitFor(() => {

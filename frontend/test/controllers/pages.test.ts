@@ -38,6 +38,7 @@ describe("my peer", () => {
       held: 4096,
       served: 1024,
       pinned: false,
+      onRequest: false,
       usedAt: 0,
     };
     const link = { peer: "AbCdEf", content: "c", status: "open", roundTripMillis: 3.4, received: 0, sent: 1024 };

@@ -321,6 +321,7 @@ describe("limits", () => {
       uploadBytesPerSecond: 500_000,
       downloadBytesPerSecond: null,
       diskBytes: 1e9,
+      giveBytes: 0,
       pauseOnBattery: true,
       pauseOnMetered: false,
     };
@@ -336,14 +337,14 @@ describe("limits", () => {
     ]) {
       const [key = ""] = bench.remembered.keys();
       const odd = new Bench(new Map([[key, hostile]]));
-      expect(Object.values(odd.mesh.view().limits)).toEqual([null, null, null, false, false]);
+      expect(Object.values(odd.mesh.view().limits)).toEqual([null, null, null, 0, false, false]);
     }
     bench.mesh.setLimits({ ...wanted, uploadBytesPerSecond: 0.5, diskBytes: Number.NaN });
     expect(bench.mesh.view().limits).toMatchObject({ uploadBytesPerSecond: 8192, diskBytes: null });
   });
 
   it("that pause on battery follow the battery, and the view says so", () => {
-    bench.mesh.setLimits({ ...bench.mesh.view().limits, pauseOnBattery: true });
+    bench.mesh.setLimits({ ...bench.mesh.view().limits, giveBytes: 0, pauseOnBattery: true });
     bench.supply({ onBattery: false });
     expect(bench.mesh.view()).toMatchObject({ supply: { onBattery: false } });
     expect(bench.mesh.view()).not.toHaveProperty("paused");

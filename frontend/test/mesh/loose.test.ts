@@ -24,7 +24,10 @@ function bits(set: readonly boolean[]): Bitmap {
 function swarmOf({ copies, sources, held, settling }: Case): Swarm {
   const manifest = { contentId: "0", size: CHUNKS * 10, chunkSize: 10, sha256: "", leaves: new Uint8Array(0) };
   const origins = Uint8Array.from(held, (isHeld) => (isHeld ? 2 : 0));
-  const swarm = newSwarm({ resource: "", name: "", manifest, origins, note: null, pinned: false, usedAt: 0 }, 0);
+  const swarm = newSwarm(
+    { resource: "", name: "", manifest, origins, note: null, pinned: false, onRequest: false, usedAt: 0 },
+    0,
+  );
   swarm.copies.set(copies);
   swarm.sources.set(sources);
   settling.forEach((is, chunk) => is && swarm.settling.set(chunk, 10));

@@ -189,11 +189,11 @@ describe("the limit", () => {
 describe("how a content is used", () => {
   it("is remembered across a restart, whatever is noted or made meanwhile", async () => {
     await create("a file");
-    await vault.use(manifest.contentId, { pinned: true, usedAt: 77 });
+    await vault.use(manifest.contentId, { pinned: true, onRequest: true, usedAt: 77 });
     await vault.note(manifest.contentId, null);
     await vault.close();
     vault = open();
-    expect(await vault.contents()).toMatchObject([{ pinned: true, usedAt: 77, note: null }]);
+    expect(await vault.contents()).toMatchObject([{ pinned: true, onRequest: true, usedAt: 77, note: null }]);
     expect(await create("a file")).toMatchObject({ pinned: true, usedAt: 5 });
   });
 });

@@ -140,6 +140,7 @@ export class VirtualHub {
       case "report":
         this.reports.push(message);
         break;
+      case "willing":
       case "ping":
       case "bye":
         break;

@@ -174,7 +174,7 @@ export class VirtualPeer {
   /** Has the first chunks of the file from the start, all of them unless said, as after an upload. */
   seed({ resource, manifest, bytes }: HubFile, chunks = chunkCount(manifest)): this {
     const origins = new Uint8Array(chunkCount(manifest)).fill(3, 0, chunks);
-    const use = { pinned: false, usedAt: this.#world.now };
+    const use = { pinned: false, onRequest: false, usedAt: this.#world.now };
     this.kept.set(manifest.contentId, {
       resource,
       name: "file",
@@ -420,14 +420,14 @@ export class VirtualPeer {
     const kept = this.kept.get(manifest.contentId) ?? {
       ...{ resource, name: "file", manifest, note: null },
       ...{ origins: new Uint8Array(chunkCount(manifest)), bytes: new Uint8Array(manifest.size) },
-      ...{ pinned: false, usedAt: this.#world.now },
+      ...{ pinned: false, onRequest: false, usedAt: this.#world.now },
     };
     this.kept.set(manifest.contentId, kept);
     this.#later({ type: "loaded", transfer, kept: this.#copy(kept) }, LATENCY_MILLIS);
   }
 
-  #copy({ resource, name, manifest, note, origins, pinned, usedAt }: Kept): KeptContent {
-    return { resource, name, manifest, note, origins: origins.slice(), pinned, usedAt };
+  #copy({ resource, name, manifest, note, origins, pinned, onRequest, usedAt }: Kept): KeptContent {
+    return { resource, name, manifest, note, origins: origins.slice(), pinned, onRequest, usedAt };
   }
 
   #used(): number {

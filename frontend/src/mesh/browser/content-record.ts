@@ -7,9 +7,9 @@ import type { KeptContent, TransferNote } from "../core/events";
 export type ContentRecord = Omit<KeptContent, "origins">;
 
 /** The text of a record. */
-export function writtenRecord({ manifest, resource, name, note, pinned, usedAt }: ContentRecord): string {
+export function writtenRecord({ manifest, resource, name, note, pinned, onRequest, usedAt }: ContentRecord): string {
   const written = { ...manifest, leaves: toBase64url(manifest.leaves) };
-  return JSON.stringify({ manifest: written, resource, name, note, pinned, usedAt });
+  return JSON.stringify({ manifest: written, resource, name, note, pinned, onRequest, usedAt });
 }
 
 /** The record of a content, or null: it is broken. */
@@ -20,9 +20,10 @@ export function readRecord(text: string): ContentRecord | null {
   const name = readText(members?.["name"], 1024);
   if (manifest === null || resource === null || name === null) return null;
   const pinned = members?.["pinned"] === true;
+  const onRequest = members?.["onRequest"] === true;
   const usedAt = members?.["usedAt"];
   const note = readNote(members?.["note"]);
-  return { manifest, resource, name, note, pinned, usedAt: isTime(usedAt) ? usedAt : 0 };
+  return { manifest, resource, name, note, pinned, onRequest, usedAt: isTime(usedAt) ? usedAt : 0 };
 }
 
 function readNote(value: unknown): TransferNote | null {

@@ -34,6 +34,7 @@ export function readLimits(value: unknown): Limits {
     uploadBytesPerSecond: amount(said.uploadBytesPerSecond, LEAST_RATE),
     downloadBytesPerSecond: amount(said.downloadBytesPerSecond, LEAST_RATE),
     diskBytes: amount(said.diskBytes, 0),
+    giveBytes: amount(said.giveBytes, 0) ?? 0,
     pauseOnBattery: said.pauseOnBattery === true,
     pauseOnMetered: said.pauseOnMetered === true,
   };

@@ -173,7 +173,7 @@ export class Vault {
         data.close();
         map.close();
       }
-      await this.#writeRecord({ ...content, pinned: false });
+      await this.#writeRecord({ ...content, pinned: false, onRequest: false });
     } catch (failure) {
       await this.drop(id);
       throw storeProblem(failure);

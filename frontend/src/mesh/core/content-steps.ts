@@ -1,5 +1,6 @@
 import { chunkNotAdmitted, receiveLeased } from "./chunks";
 import type { KeptContent, MeshEvent } from "./events";
+import { takeBack } from "./giving";
 import { chunkDamaged, inspected, pinSwarm, useSwarm } from "./keeping";
 import { leaseFailed } from "./lease";
 import { type MeshState, newSwarm, type Swarm, type Transfer, type Work } from "./state";
@@ -80,6 +81,7 @@ type SwarmSteps = MeshEvent & {
 function applyToSwarm(work: Work, swarm: Swarm, event: SwarmSteps): void {
   switch (event.type) {
     case "forget":
+      takeBack(work, swarm);
       dropSwarm(work, swarm);
       break;
     case "pin":

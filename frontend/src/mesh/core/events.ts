@@ -61,6 +61,8 @@ export interface TransferNote {
 /** How a content is used: whether it is kept until the person says otherwise, and when it was last fetched, served or saved. */
 export interface Use {
   pinned: boolean;
+  /** Whether the hub has asked for it: it stays until it need not any more. */
+  onRequest: boolean;
   /** Milliseconds since 1970. */
   usedAt: number;
 }
@@ -75,7 +77,7 @@ export interface KeptContent extends Use {
 }
 
 /** A content that the store is to make room for. */
-export type NewContent = Omit<KeptContent, "origins" | "pinned">;
+export type NewContent = Omit<KeptContent, "origins" | "pinned" | "onRequest">;
 
 /** Whether what is kept outlives the tab, or only lasts for this visit because the browser keeps nothing on its disk. */
 export type StorageKind = "kept" | "this-visit";

@@ -1,6 +1,7 @@
 import { SOCKET_PROTOCOL, type HubMessage } from "../../protocol/messages";
 import type { HubProblemCode } from "../../protocol/problems";
 import { isRevoked, parseClaims, payloadOf, type RevocationList } from "../../protocol/ticket";
+import { keepAsked, tellWilling, unkeepAsked } from "./giving";
 import { readHubTime } from "./hub-time";
 import { askHub, leaseAnswered } from "./lease";
 import { advance, endLinksOfContent, faultLink } from "./links";
@@ -26,6 +27,7 @@ export function hubOpened(work: Work): void {
 /** The socket is gone; links and what they carry live on. */
 export function hubLost(work: Work): void {
   work.state.online = false;
+  work.state.willingTold = null;
   if (work.state.status === "joined") work.state.status = "lost";
   for (const swarm of work.state.swarms.values()) {
     swarm.entered = false;
@@ -45,6 +47,12 @@ export function receiveFromHub(work: Work, message: HubMessage): void {
       break;
     case "turn":
       turnRenewed(work, message);
+      break;
+    case "keep":
+      keepAsked(work, message);
+      break;
+    case "unkeep":
+      unkeepAsked(work, message.content);
       break;
     case "revoked":
       checkRevocations(work, message.list);
@@ -92,6 +100,7 @@ function welcomed(work: Work, message: HubMessage & { type: "welcome" }): void {
   checkRevocations(work, message.revocations);
   if (state.storeOpen) {
     state.status = "joined";
+    tellWilling(work);
     for (const swarm of state.swarms.values()) enterSwarm(work, swarm);
   } else {
     work.effects.push({ do: "open-store", namespace: `${id}.${member}` });

@@ -19,16 +19,22 @@ export function pinSwarm(work: Work, swarm: Swarm, pinned: boolean): void {
   fetchPinned(work, swarm);
 }
 
-function noteUse(work: Work, swarm: Swarm): void {
-  const { content, pinned, usedAt } = swarm;
+/** Tells the store how a content is used. */
+export function noteUse(work: Work, swarm: Swarm): void {
+  const { content, pinned, onRequest, usedAt } = swarm;
   swarm.useNotedAt = work.now;
-  work.effects.push({ do: "use", content, use: { pinned, usedAt } });
+  work.effects.push({ do: "use", content, use: { pinned, onRequest, usedAt } });
+}
+
+/** Whether a content stays when room is wanted: the person or the hub has asked for it. */
+export function stays(swarm: Swarm): boolean {
+  return swarm.pinned || swarm.onRequest;
 }
 
 /** A pinned content is made whole again by itself, from peers as far as they have it: nobody waits for it. */
 export function fetchPinned(work: Work, swarm: Swarm): void {
   const transfer = transferOf(work.state, swarm);
-  if (!swarm.pinned || swarm.held.full || swarm.refused !== null || (transfer !== null && isAlive(transfer))) return;
+  if (!stays(swarm) || swarm.held.full || swarm.refused !== null || (transfer !== null && isAlive(transfer))) return;
   const { resource, name } = swarm;
   const again = newTransfer({ transfer: drawId(work.state.chance), resource, name, model: "peers" }, work.now);
   work.state.transfers.set(again.id, again);
@@ -77,7 +83,7 @@ function idleSwarms(work: Work): Swarm[] {
   return [...state.swarms.values()]
     .filter((swarm) => {
       const transfer = transferOf(state, swarm);
-      return !swarm.pinned && !sending.has(swarm.content) && (transfer === null || !isAlive(transfer));
+      return !stays(swarm) && !sending.has(swarm.content) && (transfer === null || !isAlive(transfer));
     })
     .sort((left, right) => left.usedAt - right.usedAt);
 }

@@ -1,10 +1,11 @@
 import type { Limits, PauseReason, Supply } from "../ports";
 
-/** Limits that hold nothing back. */
+/** Limits that hold nothing back; disk is given only by who says so. */
 export const NO_LIMITS: Limits = {
   uploadBytesPerSecond: null,
   downloadBytesPerSecond: null,
   diskBytes: null,
+  giveBytes: 0,
   pauseOnBattery: false,
   pauseOnMetered: false,
 };

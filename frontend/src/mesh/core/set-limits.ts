@@ -23,6 +23,7 @@ export function setLimits(work: Work, limits: Limits): void {
   const { state, now } = work;
   whilePausing(work, () => {
     state.limits = limits;
+    state.takenBack = 0;
   });
   if (limits.downloadBytesPerSecond !== null) {
     for (const swarm of state.swarms.values()) withdrawUnbegun(work, swarm);

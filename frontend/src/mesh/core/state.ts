@@ -142,6 +142,8 @@ export interface Swarm {
   served: number;
   transfer: string | null;
   pinned: boolean;
+  /** Whether it is kept because the hub has asked for it. */
+  onRequest: boolean;
   usedAt: number;
   /** When the store was last told of its use. */
   useNotedAt: number;
@@ -169,6 +171,8 @@ export interface Transfer {
   resource: string;
   name: string;
   content: string | null;
+  /** The content that the hub has asked this peer to keep; null: a person asked. */
+  keepFor: string | null;
   size: number;
   state: TransferState;
   problem: ProblemCode | null;
@@ -235,6 +239,10 @@ export interface MeshState {
   relayed: number;
   sent: number;
   quota: { used: number; limit: number } | null;
+  /** What the hub was last told that it may ask for; null: nothing. */
+  willingTold: number | null;
+  /** Bytes of copies that the person has let go since they said what they give. */
+  takenBack: number;
   tickAt: number;
   /** Where the turns of the links stand: that of the one last served. */
   turn: number;
@@ -277,6 +285,8 @@ export function newMesh(seed: Uint8Array): MeshState {
     relayed: 0,
     sent: 0,
     quota: null,
+    willingTold: null,
+    takenBack: 0,
     tickAt: 0,
     turn: 0,
     limits: NO_LIMITS,
@@ -319,6 +329,7 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
     served: 0,
     transfer: null,
     pinned: kept.pinned,
+    onRequest: kept.onRequest,
     usedAt: kept.usedAt,
     useNotedAt: now,
     inspecting: false,
@@ -362,16 +373,19 @@ export interface AskedFile {
   resource: string;
   name: string;
   model: Model;
+  /** The content that the hub has asked this peer to keep; absent when a person asks. */
+  keepFor?: string;
 }
 
 /** A transfer that has just been asked for. */
-export function newTransfer({ transfer, resource, name, model }: AskedFile, now: number): Transfer {
+export function newTransfer({ transfer, resource, name, model, keepFor }: AskedFile, now: number): Transfer {
   return {
     id: transfer,
     resource,
     name,
     model,
     content: null,
+    keepFor: keepFor ?? null,
     size: 0,
     state: "running",
     problem: null,

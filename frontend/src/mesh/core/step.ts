@@ -6,12 +6,13 @@ import { LEAST_MESSAGE_BYTES } from "./constants";
 import type { Effect, KeptContent, MeshEvent } from "./events";
 import { receiveFrame } from "./frames-in";
 import { applyRevocations, hubLost, hubOpened, receiveFromHub } from "./hub";
+import { tellWilling } from "./giving";
 import { fetchPinned, fitContent, fitLimit } from "./keeping";
 import { advance, faultLink, ticketPassed } from "./links";
 import { pathLost } from "./meeting";
 import { chunkRead, serve } from "./serving";
 import { setLimits, setSupply, wake } from "./set-limits";
-import { type Link, type MeshState, newSwarm, type Work } from "./state";
+import { type Link, type MeshState, newSwarm, type Swarm, type Work } from "./state";
 import { enterSwarm } from "./swarms";
 import { tick } from "./tick";
 import { cancelTransfer, isBare, loadTransfer, pauseTransfer, resumeRecalled } from "./transfers";
@@ -210,6 +211,7 @@ function leave(work: Work): void {
     online: false,
     storeOpen: false,
     hub: null,
+    willingTold: null,
     received: 0,
     relayed: 0,
     sent: 0,
@@ -223,14 +225,26 @@ function recalled(work: Work, contents: KeptContent[]): void {
   if (state.status === "off") return;
   state.storeOpen = true;
   state.status = state.online ? "joined" : "lost";
+  const recalledSwarms: { swarm: Swarm; kept: KeptContent }[] = [];
   for (const kept of contents) {
     const { note, origins, manifest } = kept;
-    if (manifest.size > 0 && isBare(origins) && !kept.pinned && note?.state !== "running" && note?.state !== "paused") {
+    if (
+      manifest.size > 0 &&
+      isBare(origins) &&
+      !kept.pinned &&
+      !kept.onRequest &&
+      note?.state !== "running" &&
+      note?.state !== "paused"
+    ) {
       work.effects.push({ do: "drop", content: manifest.contentId });
       continue;
     }
     const swarm = newSwarm(kept, work.now);
     state.swarms.set(swarm.content, swarm);
+    recalledSwarms.push({ swarm, kept });
+  }
+  tellWilling(work);
+  for (const { swarm, kept } of recalledSwarms) {
     resumeRecalled(work, swarm, kept);
     fetchPinned(work, swarm);
     enterSwarm(work, swarm);

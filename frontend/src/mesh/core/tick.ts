@@ -1,3 +1,4 @@
+import { tellWilling } from "./giving";
 import { askHub } from "./lease";
 import { faultLink, watchSetup } from "./links";
 import { settle } from "./rate";
@@ -18,6 +19,7 @@ export function tick(work: Work): void {
     const swarm = state.swarms.get(link.content);
     if (swarm !== undefined && watchLink(work, swarm, link)) faultLink(work, link, "silent");
   }
+  tellWilling(work);
   for (const swarm of [...state.swarms.values()]) {
     watchSwarm(work, swarm);
     askSwarm(work, swarm);

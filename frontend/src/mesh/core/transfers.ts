@@ -2,6 +2,7 @@ import type { ProblemCode } from "../../protocol/problems";
 import { countFromStore } from "./accounting";
 import { MOST_TRANSFERS, NOTE_MILLIS, REPORT_MILLIS } from "./constants";
 import { isKept, type KeptContent, ORIGIN } from "./events";
+import { keepOnRequest, mayKeep } from "./giving";
 import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
@@ -35,10 +36,16 @@ export function transferLoaded(work: Work, id: string, kept: KeptContent): void 
     unwanted(work, kept);
     return;
   }
+  if (!mayKeep(work, transfer, kept)) {
+    end(work, transfer, "cancelled", null);
+    unwanted(work, kept);
+    return;
+  }
   const swarm = work.state.swarms.get(kept.manifest.contentId) ?? newSwarm(kept, work.now);
   const earlier = transferOf(work.state, swarm);
   if (earlier !== null && earlier !== transfer && isAlive(earlier)) end(work, earlier, "cancelled", null);
   attachTransfer(work, swarm, transfer);
+  if (transfer.keepFor !== null) keepOnRequest(work, swarm);
   swarm.refused = null;
   if (swarm.held.full) completeTransfer(work, swarm);
   noteTransfer(work, swarm, transfer);

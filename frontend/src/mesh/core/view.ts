@@ -73,6 +73,7 @@ function heldView(swarm: Swarm): HeldView {
     held: swarm.heldBytes,
     served: swarm.served,
     pinned: swarm.pinned,
+    onRequest: swarm.onRequest,
     usedAt: swarm.usedAt,
   };
 }

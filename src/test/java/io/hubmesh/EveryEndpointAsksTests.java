@@ -70,6 +70,7 @@ class EveryEndpointAsksTests {
     private static final Map<String, String> BODIES = Map.of(
             "PATCH /api/v1/resources/{id}", "{\"name\":\"another\"}",
             "POST /api/v1/resources/{id}/folders", "{\"name\":\"new\"}",
+            "PUT /api/v1/resources/{id}/kept-copies", "{\"copies\":1}",
             "PUT /api/v1/resources/{id}/grants/{account}", "{\"level\":\"READ\"}");
 
     private final HubFixture hub;

@@ -150,7 +150,7 @@ public final class Connection {
     void apply(Event event, Runnable action) {
         for (Effect effect : step(event)) {
             switch (effect) {
-                case WELCOME, ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT, SAY_INVALID -> action.run();
+                case WELCOME, WILLING, ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT, SAY_INVALID -> action.run();
                 case SAY_NOT_JOINED -> say(new ProblemException(ProblemCode.NOT_JOINED), null, null);
                 case COUNT -> countInvalid();
                 case FORGET -> forget();

@@ -109,6 +109,10 @@ final class Conversation {
         tell(new PeerLeft(peer.id(), peer.account(), mesh.clock().instant()));
     }
 
+    void willing(FromPeer.Willing offer) {
+        mesh.keeping().willing(peer, offer.bytes());
+    }
+
     void enter(FromPeer.Enter wish) {
         if (!enters.allows()) {
             throw new ProblemException(
@@ -121,6 +125,7 @@ final class Conversation {
         List<PeerId> neighbours = mesh.registry().neighbours(peer.id(), wish.content());
         line.send(new ToPeer.Neighbours(wish.content(), entered.ticket(), neighbours, List.of()));
         mesh.introductions().spread();
+        mesh.keeping().entered(peer.id(), wish.content()).ifPresent(line::send);
     }
 
     /** The graph of a swarm has changed; called from any thread. Who may not be there any more hears of it otherwise. */

@@ -48,6 +48,11 @@ final class Dispatch implements FromPeer.Listener {
     }
 
     @Override
+    public void willing(FromPeer.Willing message) {
+        with(Event.WILLING, null, null, talk -> talk.willing(message));
+    }
+
+    @Override
     public void enter(FromPeer.Enter message) {
         with(Event.ENTER, message.content(), null, talk -> talk.enter(message));
     }
@@ -98,7 +103,7 @@ final class Dispatch implements FromPeer.Listener {
         connection.apply(Event.PROBLEM, NOTHING);
     }
 
-    private void with(Event event, ContentId content, @Nullable String link, Consumer<Conversation> action) {
+    private void with(Event event, @Nullable ContentId content, @Nullable String link, Consumer<Conversation> action) {
         connection.apply(event, () -> {
             Conversation open = connection.conversation();
             if (open != null) {

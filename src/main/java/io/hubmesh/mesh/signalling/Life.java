@@ -22,6 +22,7 @@ final class Life {
     /** The messages of a peer, and what else can happen to a socket. */
     enum Event {
         HELLO,
+        WILLING,
         ENTER,
         LEAVE,
         SIGNAL,
@@ -50,6 +51,7 @@ final class Life {
 
     enum Effect {
         WELCOME("welcome"),
+        WILLING("willing"),
         ENTER("enter"),
         LEAVE("leave"),
         SIGNAL("signal"),
@@ -96,7 +98,8 @@ final class Life {
     private static Step beforeHello(Event event) {
         return switch (event) {
             case HELLO -> new Step(Status.GREETED, Effect.WELCOME);
-            case ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT -> new Step(Status.NEW, Effect.SAY_NOT_JOINED);
+            case WILLING, ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT ->
+                new Step(Status.NEW, Effect.SAY_NOT_JOINED);
             case PING, PROBLEM -> new Step(Status.NEW);
             case INVALID -> new Step(Status.NEW, Effect.SAY_INVALID, Effect.COUNT);
             case BYE -> new Step(Status.CLOSED, Effect.CLOSE);
@@ -108,6 +111,7 @@ final class Life {
     private static Step afterHello(Event event) {
         return switch (event) {
             case HELLO, INVALID -> new Step(Status.GREETED, Effect.SAY_INVALID, Effect.COUNT);
+            case WILLING -> new Step(Status.GREETED, Effect.WILLING);
             case ENTER -> new Step(Status.GREETED, Effect.ENTER);
             case LEAVE -> new Step(Status.GREETED, Effect.LEAVE);
             case SIGNAL -> new Step(Status.GREETED, Effect.SIGNAL);

@@ -1,6 +1,7 @@
 package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Registry;
@@ -18,6 +19,7 @@ record MeshSide(
         StunServer stun,
         SettingsBook settings,
         TurnDesk turn,
+        Keeping keeping,
         OpenSockets sockets,
         Introductions introductions,
         ApplicationEventPublisher events,

@@ -6,6 +6,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.admission.Withdrawal;
+import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Network;
@@ -34,6 +35,7 @@ public class Switchboard {
             StunServer stun,
             SettingsBook settings,
             TurnDesk turn,
+            Keeping keeping,
             OpenSockets sockets,
             Introductions introductions,
             Herald herald,
@@ -42,7 +44,18 @@ public class Switchboard {
         this.herald = herald;
         SecureRandom random = new SecureRandom();
         this.mesh = new MeshSide(
-                admissions, registry, tickets, stun, settings, turn, sockets, introductions, events, clock, random);
+                admissions,
+                registry,
+                tickets,
+                stun,
+                settings,
+                turn,
+                keeping,
+                sockets,
+                introductions,
+                events,
+                clock,
+                random);
     }
 
     /**

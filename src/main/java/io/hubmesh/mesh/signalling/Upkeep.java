@@ -2,6 +2,7 @@ package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.swarm.Registry;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,9 @@ class Upkeep implements SmartLifecycle {
     /** How soon a TURN server that an administrator has entered reaches the peers that are there. */
     private static final int TURN_EVERY_SECONDS = 5;
 
+    /** How soon somebody is asked for a copy that is wanted. */
+    private static final int KEEP_EVERY_SECONDS = 5;
+
     private static final int REVIEW_EVERY_SECONDS = 60;
     private static final int FORGET_EVERY_SECONDS = 3600;
 
@@ -41,14 +45,22 @@ class Upkeep implements SmartLifecycle {
     private final OpenSockets sockets;
     private final Herald herald;
     private final Introductions introductions;
+    private final Keeping keeping;
     private @Nullable ScheduledExecutorService thread;
 
-    Upkeep(Admissions admissions, Registry registry, OpenSockets sockets, Herald herald, Introductions introductions) {
+    Upkeep(
+            Admissions admissions,
+            Registry registry,
+            OpenSockets sockets,
+            Herald herald,
+            Introductions introductions,
+            Keeping keeping) {
         this.admissions = admissions;
         this.registry = registry;
         this.sockets = sockets;
         this.herald = herald;
         this.introductions = introductions;
+        this.keeping = keeping;
     }
 
     @Override
@@ -64,6 +76,7 @@ class Upkeep implements SmartLifecycle {
         every(started, PING_EVERY_SECONDS, this::ping);
         every(started, WELCOME_EVERY_SECONDS, this::dropUnwelcome);
         every(started, TURN_EVERY_SECONDS, this::renewTurn);
+        every(started, KEEP_EVERY_SECONDS, this::keep);
         every(started, REVIEW_EVERY_SECONDS, () -> herald.announce(admissions.reviewOnline()));
         every(started, FORGET_EVERY_SECONDS, admissions::forgetFaded);
     }
@@ -106,6 +119,10 @@ class Upkeep implements SmartLifecycle {
 
     void renewTurn() {
         sockets.all().forEach(Connection::renewTurn);
+    }
+
+    void keep() {
+        keeping.tend().forEach(order -> sockets.send(order.peer(), order.message()));
     }
 
     void dropSilent() {

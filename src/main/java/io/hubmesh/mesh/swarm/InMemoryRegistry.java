@@ -160,6 +160,12 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public synchronized List<PeerId> holdersOfAll(ContentId content) {
+        Swarm swarm = swarms.of(content);
+        return swarm == null ? List.of() : swarm.holdersOfAll();
+    }
+
+    @Override
     public synchronized int holders(ContentId content) {
         Swarm swarm = swarms.of(content);
         return swarm == null ? 0 : swarm.desk().holders();

@@ -72,6 +72,9 @@ public interface Registry {
     /** How many peers hold all or some of it. */
     int holders(ContentId content);
 
+    /** Those of that swarm who hold all of it. */
+    List<PeerId> holdersOfAll(ContentId content);
+
     /** The peer's link to another member could not be made or has ended. Changes nothing unless both are in the swarm. */
     void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code);
 

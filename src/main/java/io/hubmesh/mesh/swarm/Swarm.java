@@ -50,6 +50,10 @@ final class Swarm {
         return members.get(peer);
     }
 
+    List<PeerId> holdersOfAll() {
+        return members.keySet().stream().filter(desk::isFull).toList();
+    }
+
     /** A member comes in, or comes again and may hold more by now. */
     void enter(Attendance.Entry entry, ResourceId resource, BitSet have, long now) {
         PeerId peer = entry.peer.id();

@@ -31,6 +31,14 @@ public sealed interface FromPeer {
         }
     }
 
+    /** How much kept disk the peer would give on request now, in bytes. */
+    record Willing(long bytes) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.willing(this);
+        }
+    }
+
     record Leave(ContentId content) implements FromPeer {
         @Override
         public void tell(Listener listener) {
@@ -136,6 +144,8 @@ public sealed interface FromPeer {
     /** Has a method for each message, so that the compiler says when one is forgotten. */
     interface Listener {
         void hello(Hello message);
+
+        void willing(Willing message);
 
         void enter(Enter message);
 

@@ -45,6 +45,7 @@ public final class MessageReader {
     private static final Map<String, Function<Members, FromPeer>> TYPES = Map.ofEntries(
             Map.entry("hello", MessageReader::hello),
             Map.entry("enter", MessageReader::enter),
+            Map.entry("willing", members -> new FromPeer.Willing(members.whole("bytes", Bounds.WHOLE_NUMBER))),
             Map.entry("leave", members -> new FromPeer.Leave(content(members))),
             Map.entry("signal", MessageReader::signal),
             Map.entry(

@@ -27,6 +27,13 @@ public final class MessageWriter {
             signal(node, signal);
         } else if (message instanceof ToPeer.Leased leased) {
             leased(node, leased);
+        } else if (message instanceof ToPeer.Keep keep) {
+            node.put("type", "keep")
+                    .put("resource", keep.resource().toString())
+                    .put("content", keep.content().hex())
+                    .put("name", keep.name());
+        } else if (message instanceof ToPeer.Unkeep unkeep) {
+            node.put("type", "unkeep").put("content", unkeep.content().hex());
         } else if (message instanceof ToPeer.Revoked revoked) {
             node.put("type", "revoked").put("list", revoked.list());
         } else if (message instanceof ToPeer.Permitted permitted) {

@@ -3,6 +3,7 @@ package io.hubmesh.mesh.wire;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +70,12 @@ public sealed interface ToPeer {
 
     /** A content that the peer was put out of may be entered again. */
     record Permitted(ContentId content) implements ToPeer {}
+
+    /** Please fetch this and keep it available for others. */
+    record Keep(ResourceId resource, ContentId content, String name) implements ToPeer {}
+
+    /** Need not be kept any more. */
+    record Unkeep(ContentId content) implements ToPeer {}
 
     /** A signed list of what was taken back. */
     record Revoked(String list) implements ToPeer {}

@@ -10,6 +10,7 @@ import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.events.UploadReported;
+import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.storage.Blobs;
 import java.time.Clock;
@@ -38,6 +39,7 @@ record MeshWorld(
         Mesh mesh,
         Upkeep upkeep,
         SettingsBook settings,
+        Keeping keeping,
         ShiftedClock clock,
         Facts facts) {
 
@@ -122,10 +124,12 @@ record MeshWorld(
                 Mesh mesh,
                 Upkeep upkeep,
                 SettingsBook settings,
+                Keeping keeping,
                 ShiftedClock clock,
                 Facts facts) {
             int port = environment.getRequiredProperty("local.server.port", Integer.class);
-            return new MeshWorld(port, accounts, tokens, changes, access, blobs, mesh, upkeep, settings, clock, facts);
+            return new MeshWorld(
+                    port, accounts, tokens, changes, access, blobs, mesh, upkeep, settings, keeping, clock, facts);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.kernel.ResourceId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ class MessageVectorsTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final ContentId CONTENT = new ContentId("ab".repeat(32));
+    private static final ResourceId RESOURCE = ResourceId.of("0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77");
     private static final PeerId PEER = new PeerId("AAECAwQFBgcICQoLDA0ODw");
     private static final PeerId OTHER = new PeerId("EBESExQVFhcYGRobHB0eHw");
     private static final String LINK = "ICEiIyQlJicoKSorLC0uLw";
@@ -130,6 +132,8 @@ class MessageVectorsTests {
         samples.put("neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER, OTHER), List.of()));
         samples.put("neighbours to part from", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER), List.of(OTHER)));
         samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(), List.of()));
+        samples.put("keep", new ToPeer.Keep(RESOURCE, CONTENT, "course video.mp4"));
+        samples.put("unkeep", new ToPeer.Unkeep(CONTENT));
         samples.put("offer passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, description));
         samples.put("refuse passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, new SignalBody.Refusal("busy")));
         samples.put("leased", new ToPeer.Leased(CONTENT, LINK, List.of(1, 7), null));
