@@ -31,6 +31,9 @@ final class Browsers implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** Nobody is there to choose a place in a dialog of the browser: files go to the downloads, as where there is no such dialog. */
+    private static final String NO_PICKER = "delete globalThis.showSaveFilePicker";
+
     private static @Nullable TestBrowser found;
 
     private final TestBrowser browser = find();
@@ -65,6 +68,7 @@ final class Browsers implements AutoCloseable {
             options.setExecutablePath(executable);
         }
         BrowserContext context = playwright.chromium().launchPersistentContext(profile(), options);
+        context.addInitScript(NO_PICKER);
         started.add(context);
         return context;
     }
