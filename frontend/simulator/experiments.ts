@@ -42,11 +42,11 @@ export const EXPERIMENTS: readonly Experiment[] = [
   },
   {
     name: "control",
-    title: "What the mesh costs a peer beside the file (64 chunks of 64 KiB)",
+    title: "What the mesh costs a peer beside the file (512 chunks of 64 KiB)",
     scenarios: [
-      ...seeded(SEEDS, { name: "100 receivers", peers: 100, size: 4 * MIB }),
-      ...seeded(SEEDS, { name: "1,000 receivers", peers: 1_000, size: 4 * MIB }),
-      ...seeded(1, { name: "10,000 receivers", peers: 10_000, size: 4 * MIB }),
+      ...seeded(SEEDS, { name: "100 receivers", peers: 100, size: 32 * MIB }),
+      ...seeded(SEEDS, { name: "1,000 receivers", peers: 1_000, size: 32 * MIB }),
+      ...seeded(1, { name: "10,000 receivers", peers: 10_000, size: 32 * MIB }),
     ],
   },
 ];

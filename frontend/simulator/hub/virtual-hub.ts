@@ -182,7 +182,7 @@ export class VirtualHub {
   }
 
   #refuse(guest: Guest, content: string, link: string): void {
-    guest.hear({ type: "problem", code: "not-found", detail: "", content, link });
+    guest.hear({ type: "problem", code: "peer-unknown", detail: "", content, link });
   }
 
   #lease(guest: Guest, { content, model, wanted: text, room }: PeerMessage & { type: "lease" }): void {

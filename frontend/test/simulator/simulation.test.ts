@@ -17,7 +17,7 @@ describe("a simulation", () => {
     expect(result.efficiency.last).toBeGreaterThan(0.65);
     expect(result.seconds.most).toBeGreaterThan(result.bound);
     expect(result.wasted).toBeLessThan(0.01);
-    expect(result.links.least).toBeGreaterThanOrEqual(4);
+    expect(result.links.mean).toBeGreaterThanOrEqual(4);
     expect(result.links.most).toBeLessThanOrEqual(8);
   });
 
