@@ -33,6 +33,19 @@ describe("a simulation", () => {
     expect(result.completed).toBe(20);
   });
 
+  it("goes on when a peer that is being called has just gone", { timeout: 60_000 }, () => {
+    // With this seed an offer reaches the hub after its receiver has left. Takes seconds: smaller scenes did not show it.
+    const result = simulate({
+      ...USUAL,
+      peers: 120,
+      size: 16 * MIB,
+      leaving: 1 / 3,
+      leaveWithin: 8_000,
+      limit: 300_000,
+    });
+    expect(result.completed).toBe(result.stayers);
+  });
+
   it("completes without the hub once one copy is out", () => {
     const result = simulate({ ...SMALL, hubDies: true });
     expect(result.completed).toBe(30);
