@@ -2,6 +2,7 @@ import { defineConfig } from "vite";
 
 /** The simulator's command line for Node, in one file. */
 export default defineConfig({
+  publicDir: false,
   build: {
     ssr: "simulator/command.ts",
     target: "node20",

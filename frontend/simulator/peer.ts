@@ -1,6 +1,7 @@
 import { step } from "../src/mesh/core/step";
 import type { Effect, MeshEvent } from "../src/mesh/core/events";
-import { type MeshState, newMesh, type Transfer } from "../src/mesh/core/state";
+import { newMesh } from "../src/mesh/core/new-state";
+import type { MeshState, Transfer } from "../src/mesh/core/state";
 import { chunkLength } from "../src/protocol/manifest";
 import { fingerprintOf } from "../src/protocol/sdp";
 import { parseClaims, parseRevocations, payloadOf, refuseClaims } from "../src/protocol/ticket";

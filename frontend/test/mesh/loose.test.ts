@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Bitmap } from "../../src/protocol/bitmap";
 import { isMissing, rarestLoose, review } from "../../src/mesh/core/loose";
-import { type Link, newSwarm, type Swarm } from "../../src/mesh/core/state";
+import { newSwarm } from "../../src/mesh/core/new-state";
+import type { Link, Swarm } from "../../src/mesh/core/state";
 
 const CHUNKS = 21;
 

@@ -3,7 +3,8 @@ import { chunkCount, chunkLength, type Manifest } from "../../src/protocol/manif
 import type { Model } from "../../src/protocol/messages";
 import { parseClaims, parseRevocations, payloadOf, refuseClaims } from "../../src/protocol/ticket";
 import { type Effect, type KeptContent, lostOrigin, type MeshEvent } from "../../src/mesh/core/events";
-import { type MeshState, newMesh } from "../../src/mesh/core/state";
+import { newMesh } from "../../src/mesh/core/new-state";
+import type { MeshState } from "../../src/mesh/core/state";
 import { step } from "../../src/mesh/core/step";
 import { viewOf } from "../../src/mesh/core/view";
 import type { LinkPath, MeshView, TransferView } from "../../src/mesh/ports";

@@ -2,7 +2,8 @@ import { chunkLength } from "../../protocol/manifest";
 import { MOST_SOURCES_SHOWN } from "./constants";
 import { deliveredBy, ORIGIN, originOf, type Source } from "./events";
 import { newRate } from "./rate";
-import { bytesOf, hold, type Swarm, type Transfer, transferOf, type TransferSource, type Work } from "./state";
+import { bytesOf, hold } from "./holding";
+import { type Swarm, type Transfer, transferOf, type TransferSource, type Work } from "./state";
 
 /** The name of the hub among the sources of a transfer. */
 export const HUB_SOURCE = "hub";

@@ -29,13 +29,6 @@ export function mayTake(work: Work, bucket: Bucket, bytes: number): boolean {
   return false;
 }
 
-/** Bytes that may go now without debt; null without a limit. */
-export function levelOf(work: Work, bucket: Bucket): number | null {
-  if (bucket.perSecond === null) return null;
-  fill(bucket, bucket.perSecond, work.now);
-  return bucket.level;
-}
-
 /** Takes bytes out, or puts back (below zero) what was taken and did not go. */
 export function take(bucket: Bucket, bytes: number): void {
   if (bucket.perSecond !== null) bucket.level -= bytes;

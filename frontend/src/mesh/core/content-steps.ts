@@ -3,7 +3,8 @@ import type { KeptContent, MeshEvent } from "./events";
 import { takeBack } from "./giving";
 import { chunkDamaged, inspected, pinSwarm, useSwarm } from "./keeping";
 import { leaseFailed } from "./lease";
-import { type MeshState, newSwarm, type Swarm, type Transfer, type Work } from "./state";
+import { newSwarm } from "./new-state";
+import type { MeshState, Swarm, Transfer, Work } from "./state";
 import { enterSwarm } from "./swarms";
 import {
   abandonSwarm,

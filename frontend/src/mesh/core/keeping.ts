@@ -2,7 +2,9 @@ import { drawId } from "./chance";
 import { USE_MILLIS } from "./constants";
 import { isKept } from "./events";
 import { endLinksOfContent } from "./links";
-import { newTransfer, type Swarm, transferOf, unhold, type Work } from "./state";
+import { unhold } from "./holding";
+import { newTransfer } from "./new-state";
+import { type Swarm, transferOf, type Work } from "./state";
 import { enterSwarm } from "./swarms";
 import { attachTransfer, dropSwarm, isAlive, noteTransfer } from "./transfers";
 

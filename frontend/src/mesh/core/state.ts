@@ -1,29 +1,16 @@
-import { Bitmap } from "../../protocol/bitmap";
-import { chunkCount, chunkLength, type Manifest } from "../../protocol/manifest";
+import type { Bitmap } from "../../protocol/bitmap";
+import type { Manifest } from "../../protocol/manifest";
 import type { Model } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
 import type { Limits, LinkPath, MeshStatus, Supply, TransferState } from "../ports";
-import { type Bucket, newBucket } from "./bucket";
-import { type Chance, chanceOf } from "./chance";
-import { MOST_LOST_AT_ONCE } from "./constants";
-import {
-  type Bytes,
-  deliveredBy,
-  type Effect,
-  type IceSettings,
-  isKept,
-  type KeptContent,
-  lostOrigin,
-  ORIGIN,
-  type Piece,
-  type StorageKind,
-} from "./events";
-import { NO_LIMITS, pausedBy } from "./limits";
+import type { Bucket } from "./bucket";
+import type { Chance } from "./chance";
+import type { Bytes, Effect, IceSettings, Piece, StorageKind } from "./events";
+import { pausedBy } from "./limits";
 import type { LinkStatus } from "./link-life";
-import { review } from "./loose";
-import { newRate, type Rate } from "./rate";
+import type { Rate } from "./rate";
 
 /** A chunk asked of a link and not yet whole. Times in milliseconds. */
 export interface Asked {
@@ -259,152 +246,6 @@ export interface Work {
   state: MeshState;
   now: number;
   effects: Effect[];
-}
-
-/** A peer that is off. `seed`: 16 bytes of real chance. */
-export function newMesh(seed: Uint8Array): MeshState {
-  return {
-    chance: chanceOf(seed),
-    status: "off",
-    problem: null,
-    fingerprint: "",
-    hub: null,
-    storeOpen: false,
-    storage: "kept",
-    online: false,
-    hubAhead: 0,
-    revocations: null,
-    swarms: new Map(),
-    links: new Map(),
-    transfers: new Map(),
-    wrongChunks: new Map(),
-    endings: new Map(),
-    failures: new Map(),
-    lost: { left: MOST_LOST_AT_ONCE, at: 0 },
-    received: 0,
-    relayed: 0,
-    sent: 0,
-    quota: null,
-    willingTold: null,
-    takenBack: 0,
-    tickAt: 0,
-    turn: 0,
-    limits: NO_LIMITS,
-    supply: {},
-    upload: newBucket(),
-    download: newBucket(),
-    wakeAt: null,
-  };
-}
-
-/** The swarm of a content as the store has it. */
-export function newSwarm(kept: KeptContent, now: number): Swarm {
-  const { manifest } = kept;
-  const chunks = chunkCount(manifest);
-  const swarm: Swarm = {
-    content: manifest.contentId,
-    resource: kept.resource,
-    name: kept.name,
-    manifest,
-    chunks,
-    held: new Bitmap(chunks),
-    origins: new Uint8Array(chunks),
-    heldBytes: 0,
-    copies: new Uint16Array(chunks),
-    sources: new Uint8Array(chunks),
-    loose: { bytes: new Uint8Array(Math.ceil(chunks / 8)), count: 0 },
-    settling: new Map(),
-    entered: false,
-    knocked: false,
-    admitted: false,
-    enteredAt: now,
-    ticket: null,
-    renewAt: Number.POSITIVE_INFINITY,
-    refused: null,
-    refusals: 0,
-    askAgainAt: Number.POSITIVE_INFINITY,
-    lease: { askedAt: null, nextAt: now, failures: 0, wrong: 0, fetching: new Map() },
-    toHub: [],
-    toHubAt: now,
-    served: 0,
-    transfer: null,
-    pinned: kept.pinned,
-    onRequest: kept.onRequest,
-    usedAt: kept.usedAt,
-    useNotedAt: now,
-    inspecting: false,
-  };
-  swarm.origins.set(kept.origins.subarray(0, chunks));
-  kept.origins.forEach((origin, chunk) => {
-    if (chunk < chunks && isKept(origin)) hold(swarm, chunk, origin);
-  });
-  for (let chunk = 0; chunk < chunks; chunk++) review(swarm, chunk);
-  return swarm;
-}
-
-/** Notes that a verified chunk is in the store. */
-export function hold(swarm: Swarm, chunk: number, origin: number): void {
-  if (!swarm.held.add(chunk)) return;
-  swarm.origins[chunk] = origin;
-  swarm.heldBytes += chunkLength(swarm.manifest, chunk);
-}
-
-/** Notes that a chunk is damaged; answers whether it was held. What it was delivered by stays known. */
-export function unhold(swarm: Swarm, chunk: number): boolean {
-  if (!swarm.held.remove(chunk)) return false;
-  swarm.origins[chunk] = lostOrigin(swarm.origins[chunk] ?? ORIGIN.missing);
-  swarm.heldBytes -= chunkLength(swarm.manifest, chunk);
-  review(swarm, chunk);
-  return true;
-}
-
-/** Verified bytes of one origin, those that are damaged since included: they were delivered. */
-export function bytesOf(swarm: Swarm, origin: number): number {
-  let bytes = 0;
-  swarm.origins.forEach((each, chunk) => {
-    if (deliveredBy(each) === origin) bytes += chunkLength(swarm.manifest, chunk);
-  });
-  return bytes;
-}
-
-/** What is asked for when a transfer begins. */
-export interface AskedFile {
-  transfer: string;
-  resource: string;
-  name: string;
-  model: Model;
-  /** The content that the hub has asked this peer to keep; absent when a person asks. */
-  keepFor?: string;
-}
-
-/** A transfer that has just been asked for. */
-export function newTransfer({ transfer, resource, name, model, keepFor }: AskedFile, now: number): Transfer {
-  return {
-    id: transfer,
-    resource,
-    name,
-    model,
-    content: null,
-    keepFor: keepFor ?? null,
-    size: 0,
-    state: "running",
-    problem: null,
-    loading: false,
-    fromHub: 0,
-    fromPeers: 0,
-    relayed: 0,
-    held: 0,
-    before: null,
-    wasted: 0,
-    startedAt: now,
-    firstByteAt: null,
-    reportedAt: 0,
-    unreported: false,
-    notedAt: now,
-    notedWasted: 0,
-    rate: newRate(),
-    sources: new Map(),
-  };
 }
 
 /** Whether the swarm is being fetched now. */

@@ -7,7 +7,8 @@ import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
 import { newRate } from "./rate";
 import { askSwarm, withdrawAll } from "./requests";
-import { type AskedFile, newSwarm, newTransfer, type Swarm, type Transfer, transferOf, type Work } from "./state";
+import { type AskedFile, newSwarm, newTransfer } from "./new-state";
+import { type Swarm, type Transfer, transferOf, type Work } from "./state";
 import { enterSwarm } from "./swarms";
 
 /** A file is asked for. */
