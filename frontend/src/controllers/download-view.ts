@@ -82,23 +82,26 @@ export function drawSaving(card: HTMLElement, saving: Saving | null): void {
 }
 
 /** Says that this browser keeps the file for others, or nothing. */
-export function drawKept(card: HTMLElement, held: HeldView | undefined, { status, storage }: MeshView): void {
+export function drawKept(card: HTMLElement, held: HeldView | undefined, view: MeshView): void {
   const part = partsOf(card, TARGET);
-  const place = part("kept");
-  place.hidden = held === undefined;
-  part("save").hidden = held === undefined || status === "off";
+  part("kept").hidden = held === undefined;
+  part("save").hidden = held === undefined || view.status === "off";
   if (held === undefined) part("here").hidden = true;
   if (held === undefined) return;
   const pin = part("pin");
-  if (pin instanceof HTMLInputElement) pin.checked = held.pinned;
-  const given = held.served === 0 ? "" : ` ${formatBytes(held.served)} given so far.`;
-  const words =
-    status === "off"
-      ? "This browser keeps the file. Join the mesh to make it available to others."
-      : storage === "this-visit"
-        ? `This browser keeps the file available for others, only until this tab closes.${given}`
-        : `This browser keeps the file available for others.${given}`;
-  setText(part("keptWords"), words);
+  if (pin instanceof HTMLInputElement) {
+    pin.checked = held.pinned;
+    pin.disabled = held.refused !== undefined;
+  }
+  setText(part("keptWords"), keptWords(held, view));
+}
+
+function keptWords({ refused, served }: HeldView, { status, storage }: MeshView): string {
+  if (status === "off") return "This browser keeps the file. Join the mesh to make it available to others.";
+  if (refused !== undefined) return `This browser still has the file, and gives it to nobody. ${problemWords(refused)}`;
+  const given = served === 0 ? "" : ` ${formatBytes(served)} given so far.`;
+  const until = storage === "this-visit" ? ", only until this tab closes" : "";
+  return `This browser keeps the file available for others${until}.${given}`;
 }
 
 /** `Peer 3fa9c1`, or `Hub`. */

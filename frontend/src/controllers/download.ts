@@ -45,10 +45,13 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
     #model: Model = "peers";
     /** A transfer that had failed before the hub showed this page: why it failed holds no more, or there would be no page. */
     #past = "";
+    /** The same of a file that is merely held. */
+    #pastRefusal: ProblemCode | undefined;
 
     override connect(): void {
       const last = this.#transfer();
       this.#past = last?.state === "failed" ? last.transfer : "";
+      this.#pastRefusal = this.#held()?.refused;
       const draw = (): void => {
         this.#draw();
       };
@@ -185,9 +188,23 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       return mesh.view().transfers.findLast((transfer) => transfer.resource === this.resourceValue);
     }
 
-    /** What this browser keeps of the file, if that is all of it. */
+    /** What this browser keeps of the file. */
+    #held(): HeldView | undefined {
+      return mesh.view().held.find((item) => item.content === this.contentValue);
+    }
+
+    /** The same, if that is all of it. */
     #whole(): HeldView | undefined {
-      return mesh.view().held.find((item) => item.content === this.contentValue && item.held >= item.size);
+      const held = this.#held();
+      return held !== undefined && held.held >= held.size ? held : undefined;
+    }
+
+    /** Whether the file was withdrawn since the hub showed this page. */
+    #isGone(transfer: TransferView | undefined): boolean {
+      const refused = this.#held()?.refused;
+      if (refused === undefined) this.#pastRefusal = undefined;
+      const failed = transfer?.state === "failed" && transfer.transfer !== this.#past;
+      return (failed && isGone(transfer.problem)) || (refused !== this.#pastRefusal && isGone(refused));
     }
 
     #command(action: (transfer: TransferView) => void): void {
@@ -202,7 +219,7 @@ export function downloadController(mesh: Mesh, membership: Membership, saver: Sa
       drawKept(this.element, this.#whole(), view);
       drawSaving(this.element, saver.saving(this.contentValue));
       const busy = transfer?.state === "running" || transfer?.state === "paused";
-      const gone = transfer?.state === "failed" && transfer.transfer !== this.#past && isGone(transfer.problem);
+      const gone = this.#isGone(transfer);
       if (!this.fetchTarget.hasAttribute("data-off")) this.fetchTarget.disabled = busy || gone;
       if (this.hasAutomaticTarget) switchLink(this.automaticTarget, busy || gone);
       switchLink(this.hubTarget, gone);

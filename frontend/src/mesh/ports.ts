@@ -62,7 +62,8 @@ export interface LinkView {
 
 /**
  * A content this browser keeps and serves: `held` verified bytes of `size`, `served` bytes sent to others since joining. `pinned`: it stays until the
- * person forgets it. `usedAt`: when it was last fetched, served or saved, in milliseconds since 1970.
+ * person forgets it. `usedAt`: when it was last fetched, served or saved, in milliseconds since 1970. `refused`: why the hub lets this peer neither
+ * serve nor fetch it now.
  */
 export interface HeldView {
   content: string;
@@ -75,6 +76,7 @@ export interface HeldView {
   /** Kept because the hub has asked for it. */
   onRequest: boolean;
   usedAt: number;
+  refused?: ProblemCode;
 }
 
 /**

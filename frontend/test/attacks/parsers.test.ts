@@ -242,7 +242,8 @@ describe("a manifest and what the store kept", () => {
       peersBefore: 4,
       relayedBefore: 0,
     };
-    return writtenRecord({ manifest, resource: HUB, name: "file", note, pinned: true, onRequest: false, usedAt: 5 });
+    const use = { pinned: true, onRequest: false, usedAt: 5 };
+    return JSON.stringify(writtenRecord({ manifest, resource: HUB, name: "file", note, ...use }));
   };
 
   it(

@@ -117,6 +117,52 @@ describe("automatically", () => {
   });
 });
 
+describe("a file that is merely held and was withdrawn", () => {
+  const held = {
+    content: "c",
+    resource: "r",
+    name: "film.mp4",
+    size: 10,
+    held: 10,
+    served: 0,
+    pinned: true,
+    onRequest: false,
+    usedAt: 0,
+  };
+  const pin = (): boolean | undefined =>
+    document.querySelector<HTMLInputElement>('[data-download-target="pin"]')?.disabled;
+
+  it("has its ways switched off, and says that nobody is given it", () => {
+    mesh.show({ status: "joined", held: [held] });
+    expect([off(), pin()]).toEqual([[null, null, "false"], false]);
+    mesh.show({ held: [{ ...held, refused: "access-revoked" }] });
+    expect([off(), pin()]).toEqual([["true", "true", "true"], true]);
+    expect(shown("download", "keptWords")).toBe(
+      "This browser still has the file, and gives it to nobody. Your access to this file was taken away.",
+    );
+    mesh.show({ held: [held] });
+    expect([off(), pin()]).toEqual([[null, null, "false"], false]);
+  });
+
+  it("is offered again once the hub shows the page again, until the hub refuses it anew", async () => {
+    mesh.show({ status: "joined", held: [{ ...held, refused: "access-revoked" }] });
+    openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
+    await vi.waitFor(() => {
+      expect(application.controllers.map(({ element }) => element.isConnected)).toEqual([true]);
+    });
+    expect(off()).toEqual([null, null, "false"]);
+    mesh.show({ held: [held] });
+    mesh.show({ held: [{ ...held, refused: "access-revoked" }] });
+    expect(off()).toEqual(["true", "true", "true"]);
+  });
+
+  it("keeps its other ways where only peer delivery was switched off", () => {
+    mesh.show({ status: "joined", held: [{ ...held, refused: "peer-delivery-off" }] });
+    expect(off()).toEqual([null, null, "false"]);
+    expect(shown("download", "keptWords")).toContain("Peer delivery is switched off");
+  });
+});
+
 describe("from peers", () => {
   it("asks for consent first, and joins and fetches in one step", async () => {
     press("download#fetch");

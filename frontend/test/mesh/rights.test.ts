@@ -33,10 +33,12 @@ function refused(): { w: World; seeder: VirtualPeer; content: string; entered: (
 describe("a right that comes back", () => {
   it("is used at once when the hub says so, and whoever fetches is served again", () => {
     const { w, seeder, content, entered } = refused();
+    expect(seeder.view.held).toMatchObject([{ content, refused: "not-found" }]);
     w.hub.denied.clear();
     w.hub.permit(content);
     w.run(100);
     expect(entered()).toBe(true);
+    expect(seeder.view.held[0]).not.toHaveProperty("refused");
     const receiver = w.peer("receiver").join();
     w.run(500);
     receiver.fetch(RESOURCE);

@@ -27,6 +27,14 @@ let manifest: Manifest;
 let folder: TroubledFolder;
 let vault: Vault;
 
+/** The two files of the record. */
+const records = (): string[] => ["record", "record2"].map((kind) => `${manifest.contentId}.${kind}`);
+
+/** Leaves of the record nothing that can be read. */
+function tear(): void {
+  for (const name of records()) folder.files.set(name, new TextEncoder().encode("{"));
+}
+
 const open = (): Vault =>
   new Vault(
     folder,
@@ -100,7 +108,7 @@ describe("the vault", () => {
   it("clears away a record that cannot be read", async () => {
     await create("a file");
     await vault.close();
-    folder.files.set(`${manifest.contentId}.record`, new TextEncoder().encode("{"));
+    tear();
     vault = open();
     expect(await vault.contents()).toEqual([]);
     expect(folder.files.size).toBe(0);
@@ -135,7 +143,7 @@ describe("the vault", () => {
   it("makes a content anew whose record is broken", async () => {
     await create("a file");
     await vault.close();
-    folder.files.set(`${manifest.contentId}.record`, new TextEncoder().encode("{"));
+    tear();
     const kept = await open().create({ resource: RESOURCE, name: "a file", manifest, note, usedAt: 5 });
     expect([...kept.origins]).toEqual([0, 0, 0, 0]);
   });
@@ -204,6 +212,13 @@ describe("damage", () => {
     const file = folder.files.get(name);
     if (file === undefined) throw new Error(`no ${name}`);
     file[at] = (file[at] ?? 0) ^ 1;
+  };
+
+  const spoilLeaves = (name: string): void => {
+    const record = JSON.parse(new TextDecoder().decode(folder.files.get(name))) as { manifest: { leaves: string } };
+    const { leaves } = record.manifest;
+    record.manifest.leaves = (leaves.startsWith("A") ? "B" : "A") + leaves.slice(1);
+    folder.files.set(name, new TextEncoder().encode(JSON.stringify(record)));
   };
 
   /** All four chunks kept, and a new session. */
@@ -275,14 +290,49 @@ describe("damage", () => {
   });
 
   it("of the leaves in a record is a broken record", async () => {
-    const record = JSON.parse(new TextDecoder().decode(folder.files.get(`${id()}.record`))) as {
-      manifest: { leaves: string };
-    };
-    const { leaves } = record.manifest;
-    record.manifest.leaves = (leaves.startsWith("A") ? "B" : "A") + leaves.slice(1);
-    folder.files.set(`${id()}.record`, new TextEncoder().encode(JSON.stringify(record)));
+    for (const name of records()) spoilLeaves(name);
     expect(await vault.contents()).toEqual([]);
     expect(folder.files.size).toBe(0);
+  });
+});
+
+describe("a record that is torn by a crash", () => {
+  /** Four times the record is written; which of its files was written last is not to matter. */
+  it.each([0, 1, 2, 3])("at byte one of its write %i leaves the one before, and all chunks", async (last) => {
+    await create("a file");
+    for (let chunk = 0; chunk < 4; chunk++) await put(chunk);
+    const use = (usedAt: number) => vault.use(manifest.contentId, { pinned: true, onRequest: false, usedAt });
+    await use(100);
+    for (let write = 1; write <= last; write++) await use(100 + write);
+    const before = new Map(folder.files);
+    await use(200);
+    await vault.close();
+    const torn = records().filter((name) => folder.files.get(name) !== before.get(name));
+    expect(torn).toHaveLength(1);
+    for (const name of torn) folder.files.set(name, (folder.files.get(name) ?? Uint8Array.of()).slice(0, 1));
+    vault = open();
+    const [kept] = await vault.contents();
+    expect(kept).toMatchObject({ name: "a file", pinned: true, usedAt: 100 + last });
+    expect([...(kept?.origins ?? [])]).toEqual([2, 2, 2, 2]);
+    await use(300);
+    await vault.close();
+    vault = open();
+    expect(await vault.contents()).toMatchObject([{ usedAt: 300 }]);
+  });
+
+  it("is one file of before where there were not two", async () => {
+    await create("a file");
+    await vault.close();
+    const [first = "", second = ""] = records();
+    const written = JSON.parse(new TextDecoder().decode(folder.files.get(second))) as { turn?: number };
+    delete written.turn;
+    folder.files.delete(second);
+    folder.files.set(first, new TextEncoder().encode(JSON.stringify(written)));
+    vault = open();
+    expect(await vault.contents()).toMatchObject([{ name: "a file", usedAt: 5 }]);
+    await vault.use(manifest.contentId, { pinned: true, onRequest: false, usedAt: 6 });
+    await vault.close();
+    expect(await open().contents()).toMatchObject([{ pinned: true, usedAt: 6 }]);
   });
 });
 

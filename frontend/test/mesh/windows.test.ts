@@ -8,7 +8,7 @@ let large: HubFile;
 
 beforeAll(async () => {
   small = await fileOf(6_000_000);
-  large = await fileOf(60_000_000);
+  large = await fileOf(24_000_000);
 });
 
 /** Most bytes that are asked of a link and have not come, at any quarter of a second in `millis`. */
@@ -38,7 +38,8 @@ describe("what is kept requested of a link", () => {
 
   it("grows in a moment to what a fast one brings", () => {
     const w = worldWith(large);
-    seeder(w, large, "fast", { uplink: 150_000_000 });
+    // 0.4 s of bytes.
+    seeder(w, large, "fast", { uplink: 60_000_000 });
     const taker = receiver(w);
     const began = w.now;
     w.run(5_000, ended(taker));

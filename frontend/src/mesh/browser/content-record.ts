@@ -3,13 +3,13 @@ import { parseManifest } from "../../protocol/manifest";
 import { readInteger, readJsonObject, readObject, readShape, readText, SHORT_ID } from "../../protocol/shapes";
 import type { KeptContent, TransferNote } from "../core/events";
 
-/** What a content's file of that name says; its chunks are in two others. */
+/** What is known of a content beside its chunks, which are in files of their own. */
 export type ContentRecord = Omit<KeptContent, "origins">;
 
-/** The text of a record. */
-export function writtenRecord({ manifest, resource, name, note, pinned, onRequest, usedAt }: ContentRecord): string {
+/** A record as JSON has it. */
+export function writtenRecord({ manifest, resource, name, note, pinned, onRequest, usedAt }: ContentRecord): object {
   const written = { ...manifest, leaves: toBase64url(manifest.leaves) };
-  return JSON.stringify({ manifest: written, resource, name, note, pinned, onRequest, usedAt });
+  return { manifest: written, resource, name, note, pinned, onRequest, usedAt };
 }
 
 /** The record of a content, or null: it is broken. */

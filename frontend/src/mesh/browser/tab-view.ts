@@ -89,7 +89,7 @@ const held = shape<HeldView>(
     onRequest: flag,
     usedAt: measure,
   },
-  {},
+  { refused: problem },
 );
 
 const failure = shape<{ code: RefusalCode; count: number }>(

@@ -1,15 +1,13 @@
 import { chunkCount, chunkLength, contentIdOf, leafBuffer, type Manifest } from "../../protocol/manifest";
 import { MeshProblem } from "../../protocol/problems";
 import type { Bytes, KeptContent, NewContent, Piece, TransferNote, Use } from "../core/events";
-import { readRecord, writtenRecord } from "./content-record";
+import type { ContentRecord } from "./content-record";
 import type { PrivateFolder, SyncFile } from "./private-folder";
-import { Shelf, storeProblem, writeWhole } from "./shelf";
+import { RECORD_KINDS, Records } from "./records";
+import { Shelf, storeProblem } from "./shelf";
 
 /** Contents whose files are open at once at most: file handles are a shared good of the browser. */
 const MOST_OPEN = 48;
-
-/** Longest record of a content, in bytes: the leaves of the most chunks, in base64url, and the rest. */
-const LONGEST_RECORD = 12 * 1024 * 1024;
 
 /** Tries of a file that somebody still holds, and the pause between two in milliseconds: the page before a reload lets go late. */
 const MOST_TRIES = 20;
@@ -18,11 +16,12 @@ export const RETRY_MILLIS = 100;
 /** A record that nobody can read any more: the only reason to clear a content away unasked. */
 class RecordBroken extends Error {}
 
-/** Contents in private files, three each: the bytes, a map of the chunks, and a record. Nothing leaves it unverified. */
+/** Contents in private files: the bytes, a map of the chunks, and a record in two files. Nothing leaves it unverified. */
 export class Vault {
   readonly #folder: PrivateFolder;
   readonly #sha256: (bytes: Bytes) => Promise<Uint8Array>;
   readonly #rest: () => Promise<void>;
+  readonly #records = new Records((name) => this.#open(name));
   readonly #shelves = new Map<string, Promise<Shelf>>();
   /** Bytes that each content takes once it is whole, which are set aside when it is made. */
   readonly #sizes = new Map<string, number>();
@@ -48,9 +47,7 @@ export class Vault {
   /** Everything that is held. Broken records are cleared away with their files; what cannot be opened now waits for the next time. */
   async contents(): Promise<KeptContent[]> {
     const contents: KeptContent[] = [];
-    for (const name of await this.#folder.names()) {
-      const content = /^([0-9a-f]{64})\.record$/.exec(name)?.[1];
-      if (content === undefined) continue;
+    for (const content of Records.contentsOf(await this.#folder.names())) {
       try {
         contents.push((await this.#shelf(content)).kept);
       } catch (failure) {
@@ -70,7 +67,7 @@ export class Vault {
     });
     const { resource, name, usedAt } = content;
     Object.assign(shelf.record, { resource, name, usedAt, note: content.note ?? shelf.record.note });
-    await this.#writeRecord(shelf.record);
+    await this.#records.write(shelf.record);
     return shelf.kept;
   }
 
@@ -129,7 +126,8 @@ export class Vault {
   async drop(content: string): Promise<void> {
     await this.#closeShelf(content);
     this.#sizes.delete(content);
-    for (const kind of ["record", "map", "data"]) await this.#folder.remove(`${content}.${kind}`);
+    this.#records.forget(content);
+    for (const kind of [...RECORD_KINDS, "map", "data"]) await this.#folder.remove(`${content}.${kind}`);
   }
 
   async close(): Promise<void> {
@@ -140,7 +138,7 @@ export class Vault {
     const shelf = await this.#shelf(content);
     Object.assign(shelf.record, what);
     shelf.flush();
-    await this.#writeRecord(shelf.record);
+    await this.#records.write(shelf.record);
   }
 
   async #matches(buffer: Bytes, leaf: Uint8Array): Promise<boolean> {
@@ -173,7 +171,7 @@ export class Vault {
         data.close();
         map.close();
       }
-      await this.#writeRecord({ ...content, pinned: false, onRequest: false });
+      await this.#records.write({ ...content, pinned: false, onRequest: false });
     } catch (failure) {
       await this.drop(id);
       throw storeProblem(failure);
@@ -198,12 +196,18 @@ export class Vault {
   }
 
   async #openShelf(content: string): Promise<Shelf> {
-    if (!(await this.#folder.names()).includes(`${content}.record`)) throw new MeshProblem("not-found");
-    const record = readRecord(await this.#readWhole(`${content}.record`));
-    if (record === null || !(await this.#isOf(content, record.manifest))) throw new RecordBroken();
+    const names = await this.#folder.names();
+    if (!Records.contentsOf(names).has(content)) throw new MeshProblem("not-found");
+    const record = await this.#newest(content, await this.#records.read(content, names));
     const shelf = new Shelf(record, ...(await this.#openBoth(content)));
     this.#sizes.set(content, record.manifest.size);
     return shelf;
+  }
+
+  /** The newest record that is the content's own. */
+  async #newest(content: string, records: ContentRecord[]): Promise<ContentRecord> {
+    for (const record of records) if (await this.#isOf(content, record.manifest)) return record;
+    throw new RecordBroken();
   }
 
   async #openBoth(content: string): Promise<[data: SyncFile, map: SyncFile]> {
@@ -233,29 +237,6 @@ export class Vault {
     const opening = this.#shelves.get(content);
     this.#shelves.delete(content);
     (await opening?.catch(() => undefined))?.close();
-  }
-
-  async #readWhole(name: string): Promise<string> {
-    const file = await this.#open(name);
-    try {
-      const bytes = new Uint8Array(Math.min(file.getSize(), LONGEST_RECORD));
-      file.read(bytes, { at: 0 });
-      return new TextDecoder().decode(bytes);
-    } finally {
-      file.close();
-    }
-  }
-
-  async #writeRecord(record: Omit<KeptContent, "origins">): Promise<void> {
-    const file = await this.#open(`${record.manifest.contentId}.record`);
-    try {
-      const bytes = new TextEncoder().encode(writtenRecord(record));
-      file.truncate(bytes.length);
-      writeWhole(file, bytes, 0);
-      file.flush();
-    } finally {
-      file.close();
-    }
   }
 }
 

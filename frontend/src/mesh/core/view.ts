@@ -75,5 +75,6 @@ function heldView(swarm: Swarm): HeldView {
     pinned: swarm.pinned,
     onRequest: swarm.onRequest,
     usedAt: swarm.usedAt,
+    ...(swarm.refused === null ? {} : { refused: swarm.refused }),
   };
 }
