@@ -61,8 +61,8 @@ class EveryEndpointAsksTests {
             Set.of("GET /api/v1/mesh/holders", "GET /api/v1/library", "GET /library");
 
     /** Under the administrator's rule. */
-    private static final List<String> ADMINISTRATION =
-            List.of("/administration/", "/api/v1/accounts", "/api/v1/mesh/settings", "/api/v1/mesh/peers");
+    private static final List<String> ADMINISTRATION = List.of(
+            "/administration/", "/api/v1/accounts", "/api/v1/groups", "/api/v1/mesh/settings", "/api/v1/mesh/peers");
 
     private static final List<String> RESOURCES = List.of("/api/v1/resources/{id}", "/resources/{id}", "/library/{id}");
 

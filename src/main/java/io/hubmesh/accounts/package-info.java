@@ -1,4 +1,4 @@
-/** Who: accounts, roles, passwords, access tokens, sign-in and sessions. */
+/** Who: accounts, roles, groups, passwords, access tokens, sign-in and sessions. */
 @ApplicationModule(allowedDependencies = {"kernel", "web"})
 @NullMarked
 package io.hubmesh.accounts;

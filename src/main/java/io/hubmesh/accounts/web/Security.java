@@ -85,7 +85,11 @@ class Security {
                 .requestMatchers(SIGN_IN, "/assets/**", "/actuator/health/**", "/actuator/health")
                 .permitAll()
                 .requestMatchers(
-                        "/administration/**", "/api/v1/accounts/**", "/api/v1/mesh/settings", "/api/v1/mesh/peers/**")
+                        "/administration/**",
+                        "/api/v1/accounts/**",
+                        "/api/v1/groups/**",
+                        "/api/v1/mesh/settings",
+                        "/api/v1/mesh/peers/**")
                 .hasRole(ADMINISTRATOR)
                 .requestMatchers("/actuator/**")
                 .denyAll()
