@@ -61,6 +61,7 @@ export class LinkEnd {
     clock.at(this.#controlAt, () => {
       if (other.#closed) return;
       other.peer.control.received += bytes;
+      this.#world.countControl(`link ${frame.type}`, 2 * bytes);
       other.peer.tell({ now: clock.now, type: "frame", link: this.id, frame });
     });
   }

@@ -32,6 +32,8 @@ export interface Result {
   sentAgain: number;
   /** Bytes of control frames and of the socket's messages, a peer: sent and received. */
   control: Spread;
+  /** The mean of those by what they say, those that arrived. */
+  controlOf: Record<string, number>;
   /** Duplicate and wrong bytes, in copies of the file a peer. */
   wasted: number;
   /** Verified bytes from peers divided by all, of those who completed. */
@@ -76,6 +78,7 @@ function resultOf(world: World): Result {
     egress: origin.egress / scenario.size,
     sentAgain: origin.copies.filter((copies) => copies > 1).length,
     control: spreadOf(world.peers.map(({ control }) => control.sent + control.received)),
+    controlOf: Object.fromEntries([...world.controlOf].map(([kind, bytes]) => [kind, bytes / world.peers.length])),
     wasted: sum((each) => each.wasted) / stayers.length / scenario.size,
     offload: sum((each) => each.fromPeers) / sum((each) => each.fromPeers + each.fromHub),
     links: spreadOf(stayers.map(openLinks)),

@@ -27,6 +27,7 @@ export class Socket implements Guest {
     const bytes = encodeMessage(message).length;
     const { clock, hub } = this.#world;
     this.#peer.control.sent += bytes;
+    this.#world.countControl(`to-hub ${message.type}`, bytes);
     this.#peer.uplink.owe(bytes);
     clock.after(this.#peer.delayMillis, () => {
       hub.receive(this, message);
@@ -40,6 +41,7 @@ export class Socket implements Guest {
     clock.after(this.#peer.delayMillis, () => {
       if (!this.#open) return;
       this.#peer.control.received += bytes;
+      this.#world.countControl(`to-peer ${message.type}`, bytes);
       this.#peer.tell({ now: clock.now, type: "hub-message", message });
     });
   }

@@ -30,6 +30,8 @@ export class World {
   readonly #byFingerprint = new Map<string, VirtualPeer>();
   readonly #people: Luck;
   readonly #leavers = new Set<VirtualPeer>();
+  /** Bytes of control by what they say, in all: sent and received. */
+  readonly controlOf = new Map<string, number>();
   /** Peers that are to complete and have not. */
   #waiting = 0;
   /** When the file was asked for. */
@@ -66,6 +68,10 @@ export class World {
       if (scenario.hubDies && this.hub.alive && this.hub.leases.holdings.unheldCount === 0) this.#killHub();
       return this.#waiting === 0;
     });
+  }
+
+  countControl(kind: string, bytes: number): void {
+    this.controlOf.set(kind, (this.controlOf.get(kind) ?? 0) + bytes);
   }
 
   /** A peer has everything. */

@@ -75,7 +75,7 @@ export class NeighbourGraph {
     this.#cutOff(member, now);
   }
 
-  /** The member holds everything now: it needs no edge to others that do. Their links may live on. */
+  /** The member holds everything now: it needs no edge to others that do, and no edge of others is taken apart for it. */
   filled(peer: string, now: number): void {
     const member = this.#members.get(peer);
     if (member === undefined || member.full) return;
@@ -84,8 +84,12 @@ export class NeighbourGraph {
     });
     const idle = [...member.edges.keys()].filter((other) => other.full);
     for (const other of idle) this.#disconnect(member, other);
-    this.#fill(member, now);
-    for (const other of idle) this.#fill(other, now);
+    this.#fill(member, now, false);
+    for (const other of idle) this.#fill(other, now, false);
+  }
+
+  isShunned(peer: string): boolean {
+    return this.#members.get(peer)?.shunned === true;
   }
 
   /** The member's link to another could not be made or has ended; no word of a pair without an edge is heeded. */
@@ -120,13 +124,13 @@ export class NeighbourGraph {
   }
 
   /** Gives a member as many edges as it should have, as far as there is somebody to give them to. */
-  #fill(member: Member, now: number): void {
+  #fill(member: Member, now: number, maySplit = true): void {
     while (!member.shunned && member.edges.size < LIMITS.wantedEdges) {
       const near = [...member.edges.values()].filter((edge) => edge.near).length;
       const close = near < LIMITS.nearEdges ? this.#pick(this.#networks.get(member.network), member, now) : null;
       const other = close ?? this.#pick(this.#everybody, member, now);
       if (other !== null) this.#connect(member, other, close !== null);
-      else if (!this.#split(member, now)) return;
+      else if (!maySplit || !this.#split(member, now)) return;
     }
   }
 

@@ -24,6 +24,10 @@ interface Place {
   credited: number;
   /** When a chunk last came from a peer, or when it entered. */
   gainedAt: number;
+  /** When it last said something of this content. */
+  heardAt: number;
+  /** Whether others may not fetch from it: what it holds counts for nothing. */
+  shunned: boolean;
   serving: Serving;
 }
 
@@ -40,6 +44,7 @@ export class LeaseDesk {
   #grants: Grant[] = [];
   readonly #pace: Pace;
   readonly #rates = new UploadRates();
+  #shunned = 0;
 
   constructor(chunks: number, chunkSize: number, policy: Policy, draw: Draw) {
     this.#chunks = chunks;
@@ -52,7 +57,8 @@ export class LeaseDesk {
 
   /** Whether the peer is a member that holds every chunk. */
   isFull(peer: string): boolean {
-    return this.#chunks > 0 && this.#places.get(peer)?.held.full === true;
+    const place = this.#places.get(peer);
+    return this.#chunks > 0 && place?.held.full === true && !place.shunned;
   }
 
   /** A peer comes in, or comes again and holds more by now. */
@@ -63,7 +69,8 @@ export class LeaseDesk {
     }
     const serving = { rate: 0, served: -1, servedAt: 0 };
     const held = new Bitmap(this.#chunks);
-    this.#places.set(peer, { held, grants: new Map(), unsent: 0, credited: 0, gainedAt: now, serving });
+    const fresh = { held, grants: new Map<number, Grant>(), unsent: 0, credited: 0, shunned: false };
+    this.#places.set(peer, { ...fresh, gainedAt: now, heardAt: now, serving });
     for (const chunk of have) this.holdings.add(held, chunk);
   }
 
@@ -71,7 +78,23 @@ export class LeaseDesk {
     const place = this.#places.get(peer);
     if (place === undefined) return;
     this.#places.delete(peer);
+    this.#dismiss(place);
+    if (place.shunned) this.#shunned--;
+  }
+
+  /** Nobody fetches from the peer any more: what it holds or has under lease is to come from others. */
+  shun(peer: string): void {
+    const place = this.#places.get(peer);
+    if (place === undefined || place.shunned) return;
+    this.#dismiss(place);
+    place.shunned = true;
+    this.#shunned++;
+  }
+
+  /** Others count on the member no more. */
+  #dismiss(place: Place): void {
     for (const grant of [...place.grants.values()]) this.#end(place, grant);
+    if (place.shunned) return;
     this.#rates.forget(place.serving);
     this.holdings.remove(place.held);
   }
@@ -80,12 +103,11 @@ export class LeaseDesk {
   have(peer: string, news: readonly number[], now: number): void {
     const place = this.#places.get(peer);
     if (place === undefined) return;
+    place.heardAt = now;
     for (const chunk of news) {
       const grant = place.grants.get(chunk);
-      if (grant !== undefined) {
-        this.#end(place, grant);
-        this.holdings.add(place.held, chunk);
-      } else if (this.holdings.add(place.held, chunk)) place.gainedAt = now;
+      if (grant !== undefined) this.#end(place, grant);
+      if (this.#hold(place, chunk) && grant === undefined) place.gainedAt = now;
     }
   }
 
@@ -102,14 +124,23 @@ export class LeaseDesk {
   /** `total`: bytes that the peer says it has served since it joined. */
   served(peer: string, total: number, now: number): void {
     const place = this.#places.get(peer);
-    if (place !== undefined) this.#rates.reported(place.serving, total, now);
+    if (place === undefined) return;
+    place.heardAt = now;
+    if (!place.shunned) this.#rates.reported(place.serving, total, now);
+  }
+
+  /** Answers whether that is news. */
+  #hold(place: Place, chunk: number): boolean {
+    if (!place.shunned) return this.holdings.add(place.held, chunk);
+    return chunk >= 0 && chunk < this.#chunks && place.held.add(chunk);
   }
 
   /** `room`: how many chunks the peer takes now. */
   lease(peer: string, model: Model, wanted: (chunk: number) => boolean, room: number, now: number): Answer {
-    this.#expire(now);
     const place = this.#places.get(peer);
     if (place === undefined) return { chunks: [], retryAfterMillis: LIMITS.patience };
+    place.heardAt = now;
+    this.#expire(now);
     const isOpen = (chunk: number): boolean => wanted(chunk) && !place.held.has(chunk) && !this.#leased.has(chunk);
     const chunks: number[] = [];
     const quota = this.#quota(place, room, now);
@@ -151,16 +182,16 @@ export class LeaseDesk {
   }
 
   #expire(now: number): void {
-    const kept = this.#grants.findIndex((grant) => !grant.over && grant.at + LIMITS.lease > now);
-    const past = kept < 0 ? this.#grants : this.#grants.slice(0, kept);
-    if (past.length > 0) this.#grants = this.#grants.slice(past.length);
-    for (const grant of past) {
+    for (const grant of this.#grants) {
       const place = this.#places.get(grant.peer);
-      if (place?.grants.get(grant.chunk) === grant) this.#end(place, grant);
+      if (place === undefined || grant.over) continue;
+      if (grant.at + LIMITS.lease <= now || place.heardAt + LIMITS.quiet <= now) this.#end(place, grant);
     }
+    this.#grants = this.#grants.filter((grant) => !grant.over);
   }
 
   #quota(place: Place, room: number, now: number): number {
+    if (place.shunned && this.#fetchers > 0) return 0;
     const allowed = this.#pace.allowed(now);
     const share = Math.max(1, ((2 * allowed) / this.#fetching) * this.#rates.quotient(place.serving));
     const unpaced = Math.min(room, LIMITS.leasedPerPeer - place.grants.size);
@@ -169,7 +200,8 @@ export class LeaseDesk {
 
   /** Whether the hub sends the asker what others hold, however much it is. */
   #isHelped(place: Place, model: Model, now: number): boolean {
-    const waitedInVain = waitsFor(place, now) <= 0 && this.holdings.coverAllWith((chunk) => this.#leased.has(chunk));
+    const waitedInVain =
+      this.#waitsFor(place, now) <= 0 && this.holdings.coverAllWith((chunk) => this.#leased.has(chunk));
     return waitedInVain || (model === "automatic" && this.#isFast);
   }
 
@@ -189,19 +221,25 @@ export class LeaseDesk {
   #retryAfter(place: Place, isOpen: (chunk: number) => boolean, now: number): number {
     const polite = LIMITS.retryPerMember * this.#fetching;
     const retry = Math.max(LIMITS.soonestRetry, Math.min(LIMITS.latestRetry, polite));
-    const waits = waitsFor(place, now);
+    const waits = this.#waitsFor(place, now);
     return waits > 0 && this.#some((chunk) => isOpen(chunk) && this.holdings.isHeld(chunk))
       ? Math.min(waits, retry)
       : retry;
   }
 
+  /** How long peers still have to bring the asker something before the hub helps out. */
+  #waitsFor(place: Place, now: number): number {
+    const bySize = Math.min(LIMITS.longestPatience, LIMITS.patiencePerMember * this.#fetching);
+    return place.gainedAt + Math.max(LIMITS.patience, bySize) - now;
+  }
+
   /** Members that do not hold everything; whoever asks counts at least. */
   get #fetching(): number {
-    return Math.max(1, this.#places.size - this.holdings.full);
+    return Math.max(1, this.#fetchers);
   }
-}
 
-/** How long peers still have to bring the asker something before the hub helps out. */
-function waitsFor(place: Place, now: number): number {
-  return place.gainedAt + LIMITS.patience - now;
+  /** Members that do not hold everything, without those that are shunned. */
+  get #fetchers(): number {
+    return this.#places.size - this.holdings.full - this.#shunned;
+  }
 }

@@ -2,10 +2,15 @@
 export const LIMITS = {
   /** How long the hub keeps a chunk for the one who may fetch it. */
   lease: 60_000,
+  /** Who has something under lease and has said nothing for so long is not waited for. */
+  quiet: 5_000,
   /** Chunks that one peer may have under lease and not say to hold. */
   leasedPerPeer: 256,
   /** How long peers may bring nothing to one who wants what they hold, before the hub helps out. */
   patience: 2_000,
+  /** The same in large swarms: by members that fetch, and at most. */
+  patiencePerMember: 5,
+  longestPatience: 10_000,
   retryPerMember: 10,
   soonestRetry: 250,
   latestRetry: 2_000,

@@ -105,6 +105,7 @@ export class VirtualHub {
         break;
       case "lost":
         this.#graph.lost(guest.id, message.peer, message.code, now);
+        if (this.#graph.isShunned(message.peer)) this.leases.shun(message.peer);
         this.#spread();
         break;
       case "bye":

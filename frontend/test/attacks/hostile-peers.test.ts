@@ -51,7 +51,6 @@ const WHOLE = new Uint8Array(Math.ceil(46 / 8)).fill(0xff, 0, 5).fill(0b1111_110
 describe("a peer that claims what it lacks", () => {
   it.each([{ lacks: true }, { silentAfter: 0 }, { corrupt: true }])("%j: the hub fills in soon", (manner) => {
     const w = worldWith(file);
-    w.hub.generous = true;
     seeder(w, file, "liar", manner);
     const fetching = receiver(w);
     const begun = w.now;

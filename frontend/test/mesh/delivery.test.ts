@@ -144,7 +144,6 @@ describe("the hub", () => {
 
   it("fills in when the only peer stalls for two seconds", () => {
     const w = worldWith(file);
-    w.hub.generous = true;
     w.peer("silent", { silentAfter: 1_000_000 }).seed(file).join();
     const receiver = w.peer("receiver").join();
     w.run(500);
@@ -185,7 +184,6 @@ describe("wrong chunks", () => {
 
   it("keep their sender out for the rest of the session", () => {
     const w = worldWith(file);
-    w.hub.generous = true;
     const liar = w.peer("liar", { corrupt: true }).seed(file).join();
     const receiver = w.peer("receiver").join();
     w.run(500);

@@ -51,8 +51,6 @@ export class VirtualHub {
   /** Bytes that left the hub under leases. */
   egress = 0;
   epoch = 0;
-  /** Grants whatever is asked for, as after a long wait. */
-  generous = false;
   /** Most chunks it grants at once. */
   most = 32;
   /** Chunks that it sends in an automatic transfer although others hold them: some at the start, or all. */
@@ -189,7 +187,7 @@ export class VirtualHub {
     let chunks = wishes.filter((chunk) => !others.some(([, held]) => held.has(chunk)));
     const stalled = this.#now() - (this.#gainedAt.get(place) ?? 0) >= 2_000;
     const credit = this.credit - (this.#credited.get(place) ?? 0);
-    if (chunks.length === 0 && (this.generous || stalled || (model === "automatic" && this.fast))) chunks = wishes;
+    if (chunks.length === 0 && (stalled || (model === "automatic" && this.fast))) chunks = wishes;
     else if (chunks.length === 0 && model === "automatic" && credit > 0) {
       chunks = wishes.slice(0, Math.min(credit, room));
       this.#credited.set(place, this.credit - credit + chunks.length);

@@ -20,7 +20,6 @@ describe("whatever happens", () => {
     });
     const run = (manners: readonly { uplink: number; corrupt: boolean; silentAfter: number }[], vanishAt: number) => {
       const w = worldWith(file);
-      w.hub.generous = true;
       manners.forEach((each, number) => w.peer(`seeder-${number}`, each).seed(file).join());
       const receiver = w.peer("receiver").join();
       w.run(500);

@@ -7,7 +7,7 @@ import { vectors } from "../protocol/vectors";
 
 interface LeaseStep {
   at: number;
-  do: "enter" | "exit" | "have" | "sent" | "served" | "lease";
+  do: "enter" | "exit" | "shun" | "have" | "sent" | "served" | "lease";
   peer: string;
   have: number[] | "all";
   chunks: number[];
@@ -35,6 +35,9 @@ function take(desk: LeaseDesk, step: LeaseStep, all: number): void {
       break;
     case "exit":
       desk.exit(step.peer);
+      break;
+    case "shun":
+      desk.shun(step.peer);
       break;
     case "have":
       desk.have(step.peer, step.chunks, step.at);

@@ -98,6 +98,9 @@ export const LEASE_RETRY_MILLIS = 2_000;
 /** Longest pause after failed lease fetches, in milliseconds; the pause doubles up to it. */
 export const LONGEST_LEASE_PAUSE_MILLIS = 30_000;
 
+/** Milliseconds after entering in which the hub surely gives only what no member holds (protocol: 2 s), the way there allowed for. */
+export const UNHELD_ONLY_MILLIS = 1_500;
+
 /** Milliseconds a link may take to open before the hub is asked for what its peer might have. */
 export const LINK_PATIENCE_MILLIS = 6_000;
 

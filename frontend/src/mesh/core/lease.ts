@@ -10,6 +10,7 @@ import {
   LINK_PATIENCE_MILLIS,
   LONGEST_LEASE_PAUSE_MILLIS,
   NEIGHBOURS_PATIENCE_MILLIS,
+  UNHELD_ONLY_MILLIS,
 } from "./constants";
 import { countSource, isMissing } from "./loose";
 import { isRelayed, isStalled, lengthOf } from "./picker";
@@ -32,9 +33,13 @@ export function askHub(work: Work, swarm: Swarm): void {
   work.effects.push({ do: "send-hub", message: { type: "lease", content, model, wanted: wishes.toText(), room } });
 }
 
-/** Whether links get more time before the hub is asked: whoever chose peers would rather wait for them. */
+/**
+ * Whether links get more time before the hub is asked: whoever chose peers would rather wait for them. In the first moments there is
+ * nothing to wait for, as the hub gives only what no member holds.
+ */
 function isPatient(work: Work, swarm: Swarm, links: Link[]): boolean {
   const since = work.now - swarm.enteredAt;
+  if (since < UNHELD_ONLY_MILLIS) return false;
   if (since < LINK_PATIENCE_MILLIS && links.some(mayStillBring)) return true;
   return links.length === 0 && swarm.ticket === null && since < NEIGHBOURS_PATIENCE_MILLIS;
 }

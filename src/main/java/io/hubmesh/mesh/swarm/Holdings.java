@@ -30,7 +30,7 @@ final class Holdings {
     }
 
     boolean isFull(Place place) {
-        return chunks > 0 && place.holds == chunks;
+        return chunks > 0 && place.holds == chunks && !place.shunned;
     }
 
     /** @return false when the member held it already, or there is no such chunk */
@@ -40,6 +40,9 @@ final class Holdings {
         }
         place.held.set(chunk);
         place.holds++;
+        if (place.shunned) {
+            return true;
+        }
         holders += place.holds == 1 ? 1 : 0;
         full += isFull(place) ? 1 : 0;
         copies[chunk]++;
@@ -47,7 +50,7 @@ final class Holdings {
         return true;
     }
 
-    /** The member has gone. */
+    /** The member has gone, or is about to be shunned. */
     void remove(Place place) {
         holders -= place.holds > 0 ? 1 : 0;
         full -= isFull(place) ? 1 : 0;

@@ -2,11 +2,9 @@ package io.hubmesh.mesh.swarm;
 
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.mesh.events.TransferReported.Model;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +30,12 @@ final class LeaseDesk {
     private final Map<PeerId, Place> places = new HashMap<>();
 
     private final Holdings holdings;
-    private final BitSet leased = new BitSet();
-
-    /** In the order in which they end, for all last equally long. */
-    private final Deque<Grant> grants = new ArrayDeque<>();
-
     private final Pace pace;
+    private final Grants grants;
     private final UploadRates rates = new UploadRates();
+
+    /** Members that are shunned. */
+    private int shunned;
 
     LeaseDesk(int chunks, int chunkSize, Supplier<LeasePolicy> policy, IntUnaryOperator chance) {
         this.chunks = chunks;
@@ -47,6 +44,7 @@ final class LeaseDesk {
         this.chance = chance;
         this.holdings = new Holdings(chunks);
         this.pace = new Pace(chunkSize);
+        this.grants = new Grants(pace);
     }
 
     /** How many members hold all or some. */
@@ -77,9 +75,28 @@ final class LeaseDesk {
         if (place == null) {
             return;
         }
-        List.copyOf(place.grants.values()).forEach(this::end);
-        rates.forget(place);
-        holdings.remove(place);
+        dismiss(place);
+        shunned -= place.shunned ? 1 : 0;
+    }
+
+    /** Nobody fetches from the peer any more: what it holds or has under lease is to come from others. */
+    void shun(PeerId peer) {
+        Place place = places.get(peer);
+        if (place == null || place.shunned) {
+            return;
+        }
+        dismiss(place);
+        place.shunned = true;
+        shunned++;
+    }
+
+    /** Others count on the member no more. */
+    private void dismiss(Place place) {
+        grants.endAll(place);
+        if (!place.shunned) {
+            rates.forget(place);
+            holdings.remove(place);
+        }
     }
 
     /** The peer has verified these chunks; those that it had no lease on have come from peers. */
@@ -88,10 +105,11 @@ final class LeaseDesk {
         if (place == null) {
             return;
         }
+        place.heardAt = now;
         for (int chunk : news) {
             Grant grant = place.grants.get(chunk);
             if (grant != null) {
-                end(grant);
+                grants.end(grant);
                 holdings.add(place, chunk);
             } else if (holdings.add(place, chunk)) {
                 place.gainedAt = now;
@@ -113,70 +131,46 @@ final class LeaseDesk {
     /** @param total bytes that the peer says it has served since it joined */
     void served(PeerId peer, long total, long now) {
         Place place = places.get(peer);
-        if (place != null) {
+        if (place == null) {
+            return;
+        }
+        place.heardAt = now;
+        if (!place.shunned) {
             rates.reported(place, total, now);
         }
     }
 
     /** @param room how many chunks the peer takes now */
     Answer lease(PeerId peer, Model model, BitSet wanted, int room, long now) {
-        expire(now);
         Place place = places.get(peer);
         if (place == null) {
             return new Answer(List.of(), Limits.PATIENCE.toMillis());
         }
+        place.heardAt = now;
+        grants.expire(now);
         BitSet open = wanted.get(0, chunks);
         open.andNot(place.held);
-        open.andNot(leased);
+        open.andNot(grants.chunks());
         List<Integer> granted = new ArrayList<>();
         int quota = quota(place, room, now);
         if (quota > 0 && !open.isEmpty()) {
             int start = chance.applyAsInt(chunks);
-            holdings.unheld(open, start, quota).forEach(chunk -> granted.add(grant(place, chunk, now)));
+            holdings.unheld(open, start, quota).forEach(chunk -> granted.add(grants.grant(place, chunk, now)));
             int left = quota - granted.size();
             boolean helped = isHelped(place, model, now);
             int most = helped ? left : Math.min(left, credit(place, model));
             for (int chunk : holdings.rarest(open, start, most)) {
-                granted.add(grant(place, chunk, now));
+                granted.add(grants.grant(place, chunk, now));
                 place.credited += helped ? 0 : 1;
             }
         }
         return new Answer(List.copyOf(granted), granted.isEmpty() ? retryAfter(place, open, now) : 0);
     }
 
-    private int grant(Place place, int chunk, long now) {
-        Grant grant = new Grant(place, chunk, now);
-        place.grants.put(chunk, grant);
-        place.unsent++;
-        leased.set(chunk);
-        grants.addLast(grant);
-        pace.granted(grant);
-        return chunk;
-    }
-
-    /** The asker has the chunk, or has gone, or its time is up. */
-    private void end(Grant grant) {
-        if (grant.over) {
-            return;
-        }
-        grant.over = true;
-        grant.holder.grants.remove(grant.chunk);
-        grant.holder.unsent -= grant.sent ? 0 : 1;
-        leased.clear(grant.chunk);
-        pace.settled(grant);
-    }
-
-    private void expire(long now) {
-        while (!grants.isEmpty() && isPast(grants.getFirst(), now)) {
-            end(grants.removeFirst());
-        }
-    }
-
-    private static boolean isPast(Grant grant, long now) {
-        return grant.over || grant.at + Limits.LEASE.toMillis() <= now;
-    }
-
     private int quota(Place place, int room, long now) {
+        if (place.shunned && fetchers() > 0) {
+            return 0;
+        }
         int allowed = pace.allowed(now);
         int share = (int) Math.max(1, 2.0 * allowed / fetching() * rates.quotient(place));
         int unpaced = Math.min(room, Limits.LEASED_PER_PEER - place.grants.size());
@@ -185,7 +179,7 @@ final class LeaseDesk {
 
     /** Whether the hub sends the asker what others hold, however much it is. */
     private boolean isHelped(Place place, Model model, long now) {
-        boolean waitedInVain = waitsFor(place, now) <= 0 && holdings.coverAllWith(leased);
+        boolean waitedInVain = waitsFor(place, now) <= 0 && holdings.coverAllWith(grants.chunks());
         return waitedInVain || (model == Model.AUTOMATIC && policy.get().isFast(fetching()));
     }
 
@@ -210,12 +204,19 @@ final class LeaseDesk {
     }
 
     /** How long peers still have to bring the asker something before the hub helps out. */
-    private static long waitsFor(Place place, long now) {
-        return place.gainedAt + Limits.PATIENCE.toMillis() - now;
+    private long waitsFor(Place place, long now) {
+        long bySize = Limits.PATIENCE_PER_MEMBER.toMillis() * fetching();
+        long most = Math.min(Limits.LONGEST_PATIENCE.toMillis(), bySize);
+        return place.gainedAt + Math.max(Limits.PATIENCE.toMillis(), most) - now;
     }
 
     /** Members that do not hold everything; whoever asks counts at least. */
     private int fetching() {
-        return Math.max(1, places.size() - holdings.full());
+        return Math.max(1, fetchers());
+    }
+
+    /** Members that do not hold everything, without those that are shunned. */
+    private int fetchers() {
+        return places.size() - holdings.full() - shunned;
     }
 }

@@ -41,6 +41,9 @@ public final class Limits {
     /** How long the hub keeps a chunk for the one who may fetch it: 4 MiB at half a megabit a second. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
+    /** Who has something under lease and has said nothing for so long is not waited for: who fetches reports every second. */
+    static final Duration QUIET = Duration.ofSeconds(5);
+
     /** Chunks in one lease. */
     public static final int CHUNKS_PER_LEASE = 32;
 
@@ -49,6 +52,12 @@ public final class Limits {
 
     /** How long peers may bring nothing to one who wants what they hold, before the hub helps out. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** That is longer in a large swarm, by each member that fetches: what is new needs several steps to get to everybody. */
+    static final Duration PATIENCE_PER_MEMBER = Duration.ofMillis(5);
+
+    /** Nor longer than that. */
+    static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
     /** Who gets nothing comes back after so long for each member that fetches: 100 questions a second in all. */
     static final Duration RETRY_PER_MEMBER = Duration.ofMillis(10);

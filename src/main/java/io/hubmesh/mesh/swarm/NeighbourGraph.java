@@ -72,7 +72,10 @@ final class NeighbourGraph {
         cutOff(node, now);
     }
 
-    /** The member holds everything now: it needs no edge to others that do. Their links may live on. */
+    /**
+     * The member holds everything now: it needs no edge to others that do. Their links may live on. No edge between others is taken
+     * apart for it: those who fetch have the links that they need, and each new one costs signalling.
+     */
     void filled(PeerId peer, long now) {
         Node node = nodes.get(peer);
         if (node == null || node.full) {
@@ -82,8 +85,8 @@ final class NeighbourGraph {
         List<Node> idle =
                 node.edges.keySet().stream().filter(other -> other.full).toList();
         idle.forEach(other -> disconnect(node, other));
-        fill(node, now);
-        idle.forEach(other -> fill(other, now));
+        fill(node, now, false);
+        idle.forEach(other -> fill(other, now, false));
     }
 
     /** The member's link to another could not be made or has ended; no word of a pair without an edge is heeded. */
@@ -125,14 +128,18 @@ final class NeighbourGraph {
         others.forEach(other -> fill(other, now));
     }
 
-    /** Gives a member as many edges as it should have, as far as there is somebody to give them to. */
     private void fill(Node node, long now) {
+        fill(node, now, true);
+    }
+
+    /** Gives a member as many edges as it should have, as far as there is somebody to give them to. */
+    private void fill(Node node, long now, boolean maySplit) {
         while (!node.shunned && node.edges.size() < Limits.WANTED_EDGES) {
             Node near = node.near() < Limits.NEAR_EDGES ? pick(networks.get(node.network), node, now) : null;
             Node other = near != null ? near : pick(everybody, node, now);
             if (other != null) {
                 connect(node, other, near != null);
-            } else if (!split(node, now)) {
+            } else if (!maySplit || !split(node, now)) {
                 return;
             }
         }

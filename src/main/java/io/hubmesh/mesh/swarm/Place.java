@@ -22,6 +22,12 @@ final class Place {
     /** When a chunk last came from a peer, or when the peer entered. */
     long gainedAt;
 
+    /** When the peer last said something of this content. */
+    long heardAt;
+
+    /** Whether others may not fetch from it: what it holds counts for nothing. */
+    boolean shunned;
+
     /** Highest rate seen at which it serves others, in bytes a second; 0 while unknown. */
     long rate;
 
@@ -32,5 +38,6 @@ final class Place {
 
     Place(long now) {
         this.gainedAt = now;
+        this.heardAt = now;
     }
 }

@@ -62,6 +62,9 @@ final class Swarm {
         Node node = new Node(peer, entry.peer.account(), entry.peer.network());
         node.full = desk.isFull(peer);
         node.shunned = entry.shunned;
+        if (entry.shunned) {
+            desk.shun(peer);
+        }
         graph.enter(node, now);
     }
 
@@ -69,6 +72,12 @@ final class Swarm {
         members.remove(peer);
         desk.exit(peer);
         graph.exit(peer, now);
+    }
+
+    /** Others fetch from the member no more. */
+    void shun(PeerId peer, long now) {
+        desk.shun(peer);
+        graph.shun(peer, now);
     }
 
     void have(PeerId peer, Collection<Integer> news, long now) {

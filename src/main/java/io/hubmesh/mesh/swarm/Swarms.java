@@ -80,7 +80,7 @@ final class Swarms {
         for (ContentId content : entry.swarms) {
             Swarm swarm = swarms.get(content);
             if (swarm != null) {
-                swarm.graph().shun(entry.peer.id(), now);
+                swarm.shun(entry.peer.id(), now);
                 rewired.add(content);
             }
         }

@@ -58,6 +58,7 @@ class LeaseVectorsTests {
         switch (step.get("do").stringValue()) {
             case "enter" -> desk.enter(peer, set(step.get("have"), chunks), at);
             case "exit" -> desk.exit(peer);
+            case "shun" -> desk.shun(peer);
             case "have" ->
                 desk.have(peer, set(step.get("chunks"), chunks).stream().boxed().toList(), at);
             case "sent" -> desk.sent(peer, step.get("chunk").intValue(), at);
