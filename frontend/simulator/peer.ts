@@ -4,12 +4,12 @@ import { newMesh } from "../src/mesh/core/new-state";
 import type { MeshState, Transfer } from "../src/mesh/core/state";
 import { chunkLength } from "../src/protocol/manifest";
 import { fingerprintOf } from "../src/protocol/sdp";
-import { parseClaims, parseRevocations, payloadOf, refuseClaims } from "../src/protocol/ticket";
+import { parseClaims, payloadOf, refuseClaims } from "../src/protocol/ticket";
+import { CHECKING_MILLIS, Errands } from "./errands";
 import { description } from "./hub/papers";
 import { LinkEnd } from "./link";
 import { Downlink, Uplink } from "./network";
 import type { Line } from "./scenario";
-import { Socket } from "./socket";
 import { bytesOf, VirtualStore } from "./store";
 import type { World } from "./world";
 
@@ -18,12 +18,6 @@ const TICK_MILLIS = 250;
 
 /** Milliseconds in which a browser gathers candidates on a network that answers. */
 const GATHERING_MILLIS = 100;
-
-/** Milliseconds that checking a ticket takes. */
-const CHECKING_MILLIS = 1;
-
-/** Milliseconds that the store takes to look whether it still has what it has. */
-const INSPECTING_MILLIS = 10;
 
 /** Milliseconds until the other ends of a peer's links notice that it has gone without a word (ICE consent, RFC 7675: 30 s at most). */
 const UNNOTICED_MILLIS = 20_000;
@@ -50,8 +44,7 @@ export class VirtualPeer {
   readonly #world: World;
   readonly #ends = new Map<string, LinkEnd>();
   readonly #filled = new Set<string>();
-  #socket: Socket | null = null;
-  #sockets = 0;
+  readonly #errands: Errands;
   #gone = false;
   /** When its transfer was complete. */
   completedAt: number | null = null;
@@ -59,6 +52,7 @@ export class VirtualPeer {
   constructor(world: World, number: number, line: Line, manner: Manner) {
     const { clock, luck, scenario } = world;
     this.#world = world;
+    this.#errands = new Errands(world, this);
     this.line = line;
     this.manner = manner;
     this.name = number.toString(36);
@@ -99,15 +93,14 @@ export class VirtualPeer {
   /** The tab is closed; `isNoticed`: whether the others are told, or have to find out. */
   vanish(isNoticed: boolean): void {
     this.#gone = true;
-    this.#socket?.close(isNoticed);
+    this.#errands.hangUp(isNoticed);
     for (const end of this.#ends.values()) end.close(isNoticed ? undefined : UNNOTICED_MILLIS);
     this.#ends.clear();
   }
 
   /** The hub does not answer any more. */
   loseHub(): void {
-    this.#socket?.close(false);
-    this.#socket = null;
+    this.#errands.hangUp(false);
     if (!this.#gone) this.tell({ now: this.#world.clock.now, type: "hub-lost" });
   }
 
@@ -145,7 +138,8 @@ export class VirtualPeer {
     }
   }
 
-  #later(millis: number, make: (now: number) => MeshEvent): void {
+  /** Tells it something in a while. */
+  later(millis: number, make: (now: number) => MeshEvent): void {
     const { clock } = this.#world;
     clock.after(millis, () => {
       this.tell(make(clock.now));
@@ -186,7 +180,7 @@ export class VirtualPeer {
         this.#actOnLink(effect);
         break;
       default:
-        this.#actOnHubOrStore(effect);
+        this.#errands.run(effect);
     }
   }
 
@@ -196,7 +190,7 @@ export class VirtualPeer {
       case "make-offer":
       case "make-answer": {
         const type = effect.do === "make-offer" ? "offer-made" : "answer-made";
-        this.#later(GATHERING_MILLIS, (now) => ({ now, type, link, sdp: description(this.fingerprint) }));
+        this.later(GATHERING_MILLIS, (now) => ({ now, type, link, sdp: description(this.fingerprint) }));
         break;
       }
       case "apply-answer":
@@ -218,7 +212,7 @@ export class VirtualPeer {
     const found = fingerprintOf(sdp);
     const refusal =
       "refused" in found || claims === null ? "ticket-invalid" : refuseClaims(claims, { ...expected, ...found });
-    this.#later(CHECKING_MILLIS, (now) =>
+    this.later(CHECKING_MILLIS, (now) =>
       claims === null || refusal !== null
         ? { now, type: "link-faulted", link, code: refusal ?? "ticket-invalid" }
         : { now, type: "ticket-passed", link, ticket, sdp, claims },
@@ -231,74 +225,6 @@ export class VirtualPeer {
     this.#ends.set(link, end);
     return end;
   }
-
-  #actOnHubOrStore(effect: HubOrStoreEffect): void {
-    const world = this.#world;
-    switch (effect.do) {
-      case "connect-hub":
-        this.#socket = new Socket(world, this, `${this.name}-${this.#sockets++}`.padStart(22, "P"));
-        this.#later(2 * this.delayMillis, (now) => ({ now, type: "hub-opened" }));
-        break;
-      case "disconnect-hub":
-        this.#socket?.close();
-        this.#socket = null;
-        break;
-      case "send-hub":
-        this.#socket?.send(effect.message);
-        break;
-      case "open-store":
-        this.#later(1, (now) => ({ now, type: "recalled", contents: [], storage: "kept" }));
-        break;
-      case "load":
-        world.origin.manifest(this, (isThere) => {
-          const { transfer } = effect;
-          const { now } = world.clock;
-          if (isThere) this.tell({ now, type: "loaded", transfer, kept: this.store.recall() });
-          else this.tell({ now, type: "load-failed", transfer, problem: "hub-unreachable" });
-        });
-        break;
-      case "fetch-leased": {
-        const { content, chunk, length } = effect;
-        world.origin.chunk(this, this.#socket?.id ?? "", chunk, length, (bytes) => {
-          const { now } = world.clock;
-          if (bytes !== null) this.tell({ now, type: "lease-bytes", content, chunk, bytes });
-          else this.tell({ now, type: "lease-failed", content, chunk, problem: "hub-unreachable" });
-        });
-        break;
-      }
-      case "check-revocations": {
-        const list = parseRevocations(payloadOf(effect.list));
-        if (list !== null) this.#later(CHECKING_MILLIS, (now) => ({ now, type: "revocations-checked", list }));
-        break;
-      }
-      case "wake-at":
-        this.#later(effect.at - world.clock.now, (now) => ({ now, type: "wake" }));
-        break;
-      case "note":
-        this.store.note(effect.note);
-        break;
-      case "inspect": {
-        const { content } = effect;
-        this.#later(INSPECTING_MILLIS, (now) => ({
-          now,
-          type: "inspected",
-          content,
-          origins: this.store.recall().origins,
-        }));
-        break;
-      }
-      case "drop-leased":
-        world.origin.drop(this);
-        break;
-      case "configure-links":
-      case "make-restart":
-      case "use":
-      case "drop":
-      case "close-store":
-        break;
-    }
-  }
 }
 
 type LinkEffect = Effect & { do: "make-offer" | "make-answer" | "apply-answer" | "close-link" | "check-ticket" };
-type HubOrStoreEffect = Exclude<Effect, LinkEffect | { do: "send-piece" | "send-frame" | "read-chunk" | "admit" }>;

@@ -1,5 +1,6 @@
 import { fromBase64url } from "../../src/protocol/base64url";
 import { readBitmap } from "../../src/protocol/bitmap";
+import { LeaseDesk, type Policy } from "../../simulator/hub/leases";
 import { chunkCount, type Manifest } from "../../src/protocol/manifest";
 import type { HubMessage, PeerMessage, Report, Turn } from "../../src/protocol/messages";
 import type { Revocation } from "../../src/protocol/ticket";
@@ -53,15 +54,10 @@ export class VirtualHub {
   epoch = 0;
   /** Most chunks it grants at once. */
   most = 32;
-  /** Chunks that it sends in an automatic transfer although others hold them: some at the start, or all. */
-  credit = 0;
-  fast = false;
-  readonly #credited = new Map<string, number>();
-  readonly #leased = new Set<string>();
-  /** When a member entered or last gained a chunk from peers. */
-  readonly #gainedAt = new Map<string, number>();
+  /** Whether it sends what others hold to automatic transfers; to be set before anybody enters. */
+  policy: Policy = "thrifty";
   readonly #members = new Map<string, Member>();
-  readonly #swarms = new Map<string, Map<string, Set<number>>>();
+  readonly #swarms = new Map<string, { members: Set<string>; leases: LeaseDesk }>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -74,7 +70,7 @@ export class VirtualHub {
 
   gone(id: string): void {
     this.#members.delete(id);
-    for (const swarm of this.#swarms.values()) swarm.delete(id);
+    for (const content of this.#swarms.keys()) this.#exit(id, content);
   }
 
   ticket(member: Member, content?: string): string {
@@ -119,7 +115,7 @@ export class VirtualHub {
         this.#enter(from, message);
         break;
       case "leave":
-        this.#swarms.get(message.content)?.delete(from.id);
+        this.#exit(from.id, message.content);
         break;
       case "signal": {
         if (message.signal.kind === "refuse") this.refusals.push(message.signal.code);
@@ -127,7 +123,7 @@ export class VirtualHub {
         break;
       }
       case "have":
-        this.#gain(from, message);
+        this.#swarms.get(message.content)?.leases.have(from.id, message.chunks, this.#now());
         break;
       case "lease":
         this.#lease(from, message);
@@ -137,6 +133,7 @@ export class VirtualHub {
         break;
       case "report":
         this.reports.push(message);
+        this.#swarms.get(message.content)?.leases.served(from.id, message.served, this.#now());
         break;
       case "willing":
       case "ping":
@@ -157,12 +154,25 @@ export class VirtualHub {
       from.say({ type: "problem", code: "not-found", detail: "", content, link: null });
       return;
     }
-    const swarm = this.#swarms.get(content) ?? new Map<string, Set<number>>();
+    const { manifest } = file;
+    const leases = (): LeaseDesk => new LeaseDesk(chunkCount(manifest), manifest.chunkSize, this.policy, () => 0);
+    const swarm = this.#swarms.get(content) ?? { members: new Set<string>(), leases: leases() };
     this.#swarms.set(content, swarm);
-    const others = [...swarm.keys()].filter((id) => id !== from.id).slice(0, 5);
-    if (!swarm.has(from.id)) this.#gainedAt.set(`${from.id} ${content}`, this.#now());
-    swarm.set(from.id, new Set(this.#chunks(content, have)));
+    const others = [...swarm.members].filter((id) => id !== from.id).slice(0, 5);
+    swarm.members.add(from.id);
+    swarm.leases.enter(from.id, this.#chunks(content, have), this.#now());
     from.say({ type: "neighbours", content, ticket: this.ticket(from, content), peers: others, part: [] });
+  }
+
+  #exit(id: string, content: string): void {
+    const swarm = this.#swarms.get(content);
+    swarm?.members.delete(id);
+    swarm?.leases.exit(id);
+  }
+
+  /** The hub has sent a chunk. */
+  sent(id: string, content: string, chunk: number): void {
+    this.#swarms.get(content)?.leases.sent(id, chunk, this.#now());
   }
 
   #chunks(content: string, bitmap: string): number[] {
@@ -181,28 +191,13 @@ export class VirtualHub {
   }
 
   #lease(from: Member, { content, model, wanted, room }: PeerMessage & { type: "lease" }): void {
-    const others = [...(this.#swarms.get(content) ?? [])].filter(([id]) => id !== from.id);
-    const wishes = this.#chunks(content, wanted);
-    const place = `${from.id} ${content}`;
-    let chunks = wishes.filter((chunk) => !others.some(([, held]) => held.has(chunk)));
-    const stalled = this.#now() - (this.#gainedAt.get(place) ?? 0) >= 2_000;
-    const credit = this.credit - (this.#credited.get(place) ?? 0);
-    if (chunks.length === 0 && (stalled || (model === "automatic" && this.fast))) chunks = wishes;
-    else if (chunks.length === 0 && model === "automatic" && credit > 0) {
-      chunks = wishes.slice(0, Math.min(credit, room));
-      this.#credited.set(place, this.credit - credit + chunks.length);
-    }
-    chunks = chunks.slice(0, Math.min(this.most, room));
-    for (const chunk of chunks) this.#leased.add(`${place} ${chunk}`);
+    const wishes = new Set(this.#chunks(content, wanted));
+    const most = Math.min(this.most, room);
+    const isWanted = (chunk: number): boolean => wishes.has(chunk);
+    const answer = this.#swarms.get(content)?.leases.lease(from.id, model, isWanted, most, this.#now());
+    const chunks = answer?.chunks ?? [];
     const lease = chunks.length === 0 ? null : "lease";
-    from.say({ type: "leased", content, lease, chunks, retryAfterMillis: lease === null ? 250 : null });
-  }
-
-  #gain(from: Member, { content, chunks }: PeerMessage & { type: "have" }): void {
-    for (const chunk of chunks) {
-      this.#swarms.get(content)?.get(from.id)?.add(chunk);
-      if (!this.#leased.has(`${from.id} ${content} ${chunk}`)) this.#gainedAt.set(`${from.id} ${content}`, this.#now());
-    }
+    from.say({ type: "leased", content, lease, chunks, retryAfterMillis: answer?.retryAfterMillis ?? 2_000 });
   }
 
   #list(entries: Revocation[]): string {

@@ -475,6 +475,7 @@ export class VirtualPeer {
       // A hub that is gone does not refuse: a request to it hangs.
       if (hub.dead || this.#leases.get(content) !== wanted) return;
       hub.egress += length;
+      hub.sent(this.#id, content, chunk);
       this.tell({ type: "lease-bytes", content, chunk, bytes: file.bytes.slice(from, from + length) });
     });
   }
