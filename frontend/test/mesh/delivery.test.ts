@@ -41,6 +41,41 @@ describe("one seeder and one receiver", () => {
     expect(w.hub.reports.at(-1)).toMatchObject({ size: SIZE, fromHub: 0, fromPeers: SIZE, model: "peers" });
   });
 
+  it("who has completed and serves on says every ten seconds how much, and nothing when it serves no more", () => {
+    const w = worldWith(file);
+    const seeder = w.peer("seeder").seed(file).join();
+    const first = w.peer("first", { uplink: 150_000 }).join();
+    w.run(500);
+    first.fetch(RESOURCE);
+    w.run(20_000, ended(first));
+    seeder.vanish();
+    w.run(500);
+    const second = w.peer("second").join();
+    w.run(500);
+    const before = w.hub.reports.length;
+    second.fetch(RESOURCE);
+    w.run(60_000, ended(second));
+    w.run(60_000);
+    const { transfer } = first.transfer;
+    const told = w.hub.reports.slice(before).filter((report) => report.transfer === transfer);
+    expect(told.map((report) => report.state)).toEqual(["completed", "completed", "completed"]);
+    expect(
+      told.map(({ served }) => served).every((served, at) => at === 0 || served > (told[at - 1]?.served ?? 0)),
+    ).toBe(true);
+    expect(told.at(-1)?.served).toBe(SIZE);
+  });
+
+  it("report every three seconds only while nothing comes", () => {
+    const w = worldWith(file);
+    w.hub.slow = 9_500;
+    const receiver = w.peer("receiver").join();
+    w.run(500);
+    receiver.fetch(RESOURCE);
+    w.run(9_000);
+    expect(w.hub.reports.map(({ fromHub }) => fromHub)).toEqual([0, 0, 0]);
+    expect(w.hub.reports.every(({ state }) => state === "running")).toBe(true);
+  });
+
   it("go on without the hub once they are linked", () => {
     const w = worldWith(file);
     const seeder = w.peer("seeder", { uplink: 1_000_000 }).seed(file).join();

@@ -188,6 +188,12 @@ export const HAVE_TO_HUB_MILLIS = 500;
 /** Milliseconds between two reports of a running transfer (protocol: every second). */
 export const REPORT_MILLIS = 1_000;
 
+/** The same while nothing has changed: soon enough for the hub, which leases to others what a silent peer has under lease (protocol: 5 s). */
+export const UNCHANGED_REPORT_MILLIS = 3_000;
+
+/** Milliseconds between two reports of a completed transfer whose content is being served: what others say they took is held against it. */
+export const SERVING_REPORT_MILLIS = 10_000;
+
 /** Milliseconds between two notes of a running transfer in the store: what a closed tab may forget of the wasted bytes. */
 export const NOTE_MILLIS = 5_000;
 

@@ -124,6 +124,8 @@ export function newTransfer({ transfer, resource, name, model, keepFor }: AskedF
     startedAt: now,
     firstByteAt: null,
     reportedAt: 0,
+    servedTold: 0,
+    bytesTold: 0,
     unreported: false,
     notedAt: now,
     notedWasted: 0,

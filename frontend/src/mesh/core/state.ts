@@ -176,6 +176,9 @@ export interface Transfer {
   startedAt: number;
   firstByteAt: number | null;
   reportedAt: number;
+  /** Bytes served of the content, as the hub was last told, and all bytes: taken, wasted and served. */
+  servedTold: number;
+  bytesTold: number;
   /** Whether the hub has yet to hear how it stands. */
   unreported: boolean;
   notedAt: number;

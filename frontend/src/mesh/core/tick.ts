@@ -6,7 +6,7 @@ import { askSwarm, watchLink } from "./requests";
 import { serve } from "./serving";
 import type { Work } from "./state";
 import { watchSwarm } from "./swarms";
-import { noteRunning, reportRunning } from "./transfers";
+import { noteRunning, reportNow } from "./transfers";
 
 /** What time alone brings about; called a few times a second. */
 export function tick(work: Work): void {
@@ -28,7 +28,7 @@ export function tick(work: Work): void {
   for (const transfer of state.transfers.values()) {
     settle(transfer.rate, millis);
     for (const source of transfer.sources.values()) settle(source.rate, millis);
-    reportRunning(work, transfer);
+    reportNow(work, transfer);
     noteRunning(work, transfer);
   }
   serve(work);

@@ -1,6 +1,12 @@
 import type { ProblemCode } from "../../protocol/problems";
 import { countFromStore } from "./accounting";
-import { MOST_TRANSFERS, NOTE_MILLIS, REPORT_MILLIS } from "./constants";
+import {
+  MOST_TRANSFERS,
+  NOTE_MILLIS,
+  REPORT_MILLIS,
+  SERVING_REPORT_MILLIS,
+  UNCHANGED_REPORT_MILLIS,
+} from "./constants";
 import { isKept, type KeptContent, ORIGIN } from "./events";
 import { keepOnRequest, mayKeep } from "./giving";
 import { pausedBy } from "./limits";
@@ -214,11 +220,20 @@ export function noteRunning(work: Work, transfer: Transfer): void {
   noteTransfer(work, swarm, transfer);
 }
 
-/** The running report, once a second. */
-export function reportRunning(work: Work, transfer: Transfer): void {
+/** The report of a running transfer, when it says something new; of a completed one less often, while more of its content is served. */
+export function reportNow(work: Work, transfer: Transfer): void {
   const swarm = swarmOf(work, transfer);
-  if (swarm === null || transfer.state !== "running" || work.now - transfer.reportedAt < REPORT_MILLIS) return;
-  report(work, swarm, transfer);
+  if (swarm === null || swarm.transfer !== transfer.id) return;
+  const serves = transfer.state === "completed" && swarm.served !== transfer.servedTold;
+  if (transfer.state !== "running" && !serves) return;
+  const unchanged = bytesOf(swarm, transfer) === transfer.bytesTold;
+  const running = unchanged ? UNCHANGED_REPORT_MILLIS : REPORT_MILLIS;
+  if (work.now - transfer.reportedAt >= (serves ? SERVING_REPORT_MILLIS : running)) report(work, swarm, transfer);
+}
+
+/** All bytes that a report counts. */
+function bytesOf({ served }: Swarm, { fromHub, fromPeers, wasted }: Transfer): number {
+  return served + fromHub + fromPeers + wasted;
 }
 
 function report(work: Work, swarm: Swarm, transfer: Transfer): void {
@@ -226,6 +241,8 @@ function report(work: Work, swarm: Swarm, transfer: Transfer): void {
   // The hub takes reports only of swarms that it has let this peer into; also the last one, after it has put it out.
   transfer.unreported = !work.state.online || !swarm.admitted;
   if (transfer.unreported) return;
+  transfer.servedTold = swarm.served;
+  transfer.bytesTold = bytesOf(swarm, transfer);
   const { model, size, held, fromHub, fromPeers, relayed, wasted, state, startedAt, firstByteAt } = transfer;
   work.effects.push({
     do: "send-hub",

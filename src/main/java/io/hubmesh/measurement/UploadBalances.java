@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What peers say they gave of each content, held against what peers say they took of it, since the hub started. Neither is a fact; where
- * they disagree somebody is wrong. Only too much given is a disagreement: a peer that fetches nothing has no transfer to report in.
+ * they disagree somebody is wrong. Only too much given is a disagreement: a peer that
+ * serves what it has not fetched since its page was loaded has no transfer to report in.
  */
 final class UploadBalances {
 

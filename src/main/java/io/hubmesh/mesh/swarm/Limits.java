@@ -41,7 +41,7 @@ public final class Limits {
     /** How long the hub keeps a chunk for the one who may fetch it: 4 MiB at half a megabit a second. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
-    /** Who has something under lease and has said nothing for so long is not waited for: who fetches reports every second. */
+    /** Who has something under lease and has said nothing for so long is not waited for: who fetches reports every 3 s at least. */
     static final Duration QUIET = Duration.ofSeconds(5);
 
     /** Chunks in one lease. */
