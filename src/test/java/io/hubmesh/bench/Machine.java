@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * Where and of what a measurement was taken.
  *
- * @param at when it began
+ * @param at when the process that measures began
  * @param changed whether the working tree differed from the commit
  */
 record Machine(
@@ -32,7 +32,8 @@ record Machine(
     static Machine here() {
         OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+                        .truncatedTo(ChronoUnit.SECONDS),
                 git("rev-parse", "--short=10", "HEAD"),
                 !git("status", "--porcelain", "--untracked-files=no").isEmpty(),
                 machine.getAvailableProcessors(),
