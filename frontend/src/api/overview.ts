@@ -1,3 +1,4 @@
+import { isRefusal, type RefusalCode } from "../protocol/refusals";
 import { readObject } from "../protocol/shapes";
 import type { Members } from "../protocol/shapes";
 import type { Parse } from "./answers";
@@ -16,6 +17,8 @@ export interface Overview {
     wastedBytes: number;
     peers: number;
     transfers: number;
+    /** Links told lost since the hub started, by reason; empty for all but administrators. */
+    lostLinks: { code: RefusalCode; count: number }[];
   };
   /** Verified bytes from peers divided by all; null before the first byte. */
   offload: number | null;
@@ -87,6 +90,7 @@ export const parseOverview: Parse<Overview> = (json) => {
       wastedBytes: number(mesh, "wastedBytes"),
       peers: number(mesh, "peers"),
       transfers: number(mesh, "transfers"),
+      lostLinks: losses(readObject(mesh["lostLinks"]) ?? {}),
     },
     offload: typeof offload === "number" ? offload : null,
     peers: objects(peers).map(peer),
@@ -94,6 +98,12 @@ export const parseOverview: Parse<Overview> = (json) => {
     resources: objects(resources).map(resource),
   };
 };
+
+function losses(json: Members): Overview["mesh"]["lostLinks"] {
+  return Object.keys(json)
+    .filter(isRefusal)
+    .map((code) => ({ code, count: number(json, code) }));
+}
 
 function peer(json: Members): PeerItem {
   return {

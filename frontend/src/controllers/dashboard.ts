@@ -5,6 +5,7 @@ import { partsOf, setAttribute, setText, showProblem } from "../ui/dom";
 import { count, formatBytes, formatDuration, formatShare } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { relayedWords, showBytes } from "../ui/pieces";
+import { lossesInWords } from "./failure-words";
 import * as rows from "./dashboard-rows";
 import { OverviewStream } from "./overview-stream";
 import type { Liveness, StreamPorts } from "./overview-stream";
@@ -95,6 +96,9 @@ export function dashboardController(ports: StreamPorts): ControllerConstructor {
     /** A member is told only their own peers, but how many there are in all. */
     #drawPeers({ peers, mesh }: Overview): void {
       this.#list("peers", "peerTable", "noPeers", peers, (item) => item.peer, rows.peerRow, rows.drawPeerRow);
+      const losses = lossesInWords(mesh.lostLinks);
+      this.#part("lostLinks").hidden = losses === "";
+      setText(this.#part("lostLinks"), losses);
       const others = Math.max(0, mesh.peers - peers.length);
       if (others > 0) this.#part("noPeers").hidden = true;
       const mine = peers.length === 0 ? "none of them is yours" : `${count(peers.length, "is", "are")} yours`;

@@ -1,4 +1,5 @@
 import type { RefusalCode } from "../protocol/refusals";
+import { count } from "../ui/format";
 
 const NO_PATH = "no direct path";
 const NOT_ACCEPTED = "a ticket was not accepted";
@@ -34,13 +35,29 @@ const WORDS: Record<RefusalCode, string> = {
   leaving: GONE,
 };
 
+/** How often each reason was counted. */
+type Failures = readonly { code: RefusalCode; count: number }[];
+
 /** `3 attempts failed: no direct path (2), the other end had no room (1).`; empty when none has. */
-export function failuresInWords(failures: readonly { code: RefusalCode; count: number }[]): string {
+export function failuresInWords(failures: Failures): string {
+  const { sum, listed } = reasonsOf(failures);
+  return sum === 0
+    ? ""
+    : `${count(sum, "attempt", "attempts")} to open a link failed: ${listed}. What they would have brought comes from others or the hub.`;
+}
+
+/** What peers have told the hub of links that could not be made or that broke; empty when there were none. */
+export function lossesInWords(losses: Failures): string {
+  const { sum, listed } = reasonsOf(losses);
+  return sum === 0 ? "" : `${count(sum, "link was", "links were")} lost since the hub started: ${listed}.`;
+}
+
+function reasonsOf(failures: Failures): { sum: number; listed: string } {
   const counts = new Map<string, number>();
-  for (const { code, count } of failures) counts.set(WORDS[code], (counts.get(WORDS[code]) ?? 0) + count);
+  for (const failure of failures)
+    counts.set(WORDS[failure.code], (counts.get(WORDS[failure.code]) ?? 0) + failure.count);
   const sum = [...counts.values()].reduce((all, each) => all + each, 0);
-  if (sum === 0) return "";
   const reasons = [...counts].sort((left, right) => right[1] - left[1]);
-  const listed = reasons.map(([words, count]) => (reasons.length === 1 ? words : `${words} (${count})`)).join(", ");
-  return `${sum} ${sum === 1 ? "attempt" : "attempts"} to open a link failed: ${listed}. What they would have brought comes from others or the hub.`;
+  const listed = reasons.map(([words, times]) => (reasons.length === 1 ? words : `${words} (${times})`)).join(", ");
+  return { sum, listed };
 }

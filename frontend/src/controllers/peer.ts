@@ -14,7 +14,7 @@ import { el, partsOf, setText, showProblem } from "../ui/dom";
 import { count, formatBytes } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { resourceLink, showBytes } from "../ui/pieces";
-import { failureWords, problemWords } from "../ui/problem-words";
+import { failureWords, standingWords } from "../ui/problem-words";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
 import { failuresInWords } from "./failure-words";
 import { sourceName, transferFigures, transferState } from "./download-view";
@@ -132,7 +132,7 @@ export function peerController(mesh: Mesh, membership: Membership): ControllerCo
       if (focused === leave && leave.hidden) join.focus();
       showProblem(
         this.#part("problem"),
-        this.#refused ?? (view.problem === undefined ? null : problemWords(view.problem)),
+        this.#refused ?? (view.problem === undefined ? null : standingWords(view.problem)),
       );
     }
 

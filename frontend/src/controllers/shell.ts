@@ -3,7 +3,7 @@ import type { ControllerConstructor } from "@hotwired/stimulus";
 import type { Mesh, MeshStatus } from "../mesh/ports";
 import { setAttribute, setText } from "../ui/dom";
 import { count, formatExact, formatRelative } from "../ui/format";
-import { problemWords } from "../ui/problem-words";
+import { standingWords } from "../ui/problem-words";
 
 /** How often relative times are written anew. In milliseconds. */
 const MINUTE = 60_000;
@@ -40,7 +40,7 @@ export function meshStatusController(mesh: Mesh): ControllerConstructor {
       setAttribute(this.element, "data-state", view.status);
       setText(this.labelTarget, STATUS_WORDS[view.status]);
       const links = count(new Set(view.links.map((link) => link.peer)).size, "link", "links");
-      const problem = view.problem === undefined ? "" : problemWords(view.problem);
+      const problem = view.problem === undefined ? "" : standingWords(view.problem);
       setAttribute(this.element, "title", problem !== "" ? problem : view.status === "joined" ? links : null);
     }
   };

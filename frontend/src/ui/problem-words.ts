@@ -18,6 +18,13 @@ export function problemWords(code: ProblemCode): string {
   return HUB_WORDS[code] ?? sentence(client[code]) ?? `That did not work (${code}). Try again.`;
 }
 
+/** Why this browser's peer stands as it does. */
+export function standingWords(code: ProblemCode): string {
+  return code === "forbidden"
+    ? "An administrator has put this browser out of the mesh. You may join again."
+    : problemWords(code);
+}
+
 /** Words for whatever a promise of the mesh was rejected with. */
 export function failureWords(failure: unknown): string {
   if (failure instanceof MeshProblem) return problemWords(failure.code);

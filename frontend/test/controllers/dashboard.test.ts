@@ -120,6 +120,17 @@ describe("dashboard", () => {
     expect(shown("dashboard", "noPeers")).toContain("Nobody has joined");
   });
 
+  it("tells administrators why links were lost, in plain words", async () => {
+    await openLive();
+    expect(shown("dashboard", "lostLinks")).toBeNull();
+    tell({ mesh: { ...overview.mesh, lostLinks: { silent: 1, unreachable: 3, "no-such-code": 7 } } });
+    expect(shown("dashboard", "lostLinks")).toBe(
+      "4 links were lost since the hub started: no direct path (3), the other end fell silent (1).",
+    );
+    tell({ mesh: { ...overview.mesh, lostLinks: {} } });
+    expect(shown("dashboard", "lostLinks")).toBeNull();
+  });
+
   it("says nothing of a length that nobody knows, and has words for a lost transfer", async () => {
     const item = { ...transfer, durationMillis: null };
     await openLive({ transfers: [{ ...item, model: "hub" }] });

@@ -62,6 +62,20 @@ describe("my peer", () => {
   });
 });
 
+describe("my peer, put out of the mesh", () => {
+  it("says by whom, and may join again", async () => {
+    const mesh = new WrittenMesh();
+    openPage("mesh", "peer");
+    const membership = new Membership(mesh, { get: () => null, set: () => undefined }, "mia");
+    application = start("peer", peerController(mesh, membership));
+    mesh.show({ status: "off", problem: "forbidden" });
+    await vi.waitFor(() => {
+      expect(shown("peer", "problem")).toContain("An administrator has put this browser out of the mesh");
+    });
+    expect(shown("peer", "join")).toBe("Join the mesh");
+  });
+});
+
 describe("tokens", () => {
   it("are listed, and made only with a name", async () => {
     openPage("account", "tokens");

@@ -3,6 +3,7 @@ package io.hubmesh.measurement;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,16 @@ public record Overview(
      * @param relayedBytes the part of those that came over a TURN relay
      * @param peers in the mesh now
      * @param transfers running or paused now
+     * @param lostLinks how many links were told lost since the hub started, by the code of the refusal; told to administrators alone
      */
     public record MeshTotals(
-            long fromHubBytes, long fromPeersBytes, long relayedBytes, long wastedBytes, int peers, long transfers) {}
+            long fromHubBytes,
+            long fromPeersBytes,
+            long relayedBytes,
+            long wastedBytes,
+            int peers,
+            long transfers,
+            Map<String, Long> lostLinks) {}
 
     public record PeerEntry(String peer, String member, Instant joinedAt, int swarms) {}
 

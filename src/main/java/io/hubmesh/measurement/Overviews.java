@@ -75,7 +75,7 @@ public class Overviews {
                 snapshot.at(),
                 total.egressBytes(),
                 new Overview.Hub(total.hubBytes(), total.hubDownloads()),
-                totals(total, peers.size(), transfers),
+                totals(total, peers.size(), transfers, all ? mesh.lostLinks() : Map.of()),
                 offload(total),
                 peers.stream()
                         .filter(peer -> all || peer.account().equals(subject.accountId()))
@@ -94,12 +94,19 @@ public class Overviews {
         return bytes == 0 ? null : total.peerBytes() / bytes;
     }
 
-    private static Overview.MeshTotals totals(Counters total, int peers, List<Transfer> transfers) {
+    private static Overview.MeshTotals totals(
+            Counters total, int peers, List<Transfer> transfers, Map<String, Long> lostLinks) {
         long running = transfers.stream()
                 .filter(transfer -> !transfer.state().isOver())
                 .count();
         return new Overview.MeshTotals(
-                total.leaseBytes(), total.peerBytes(), total.relayedBytes(), total.wastedBytes(), peers, running);
+                total.leaseBytes(),
+                total.peerBytes(),
+                total.relayedBytes(),
+                total.wastedBytes(),
+                peers,
+                running,
+                lostLinks);
     }
 
     private List<Overview.ResourceEntry> resources(Snapshot snapshot, Map<ResourceId, Resource> readable) {

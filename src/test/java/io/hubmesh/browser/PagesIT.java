@@ -38,6 +38,21 @@ class PagesIT {
     private static final String OVERFLOWING =
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
+    /** Whether the sign of the mesh is at once what its words say, where motion is not wanted. */
+    private static final String SIGN_FOLLOWS = """
+            () => {
+              const status = document.querySelector(".mesh-status");
+              const dot = () => getComputedStyle(status.querySelector(".mesh-status-dot"));
+              const before = status.dataset.state;
+              status.dataset.state = "off";
+              const hollow = dot().backgroundColor;
+              status.dataset.state = "joined";
+              const full = dot().backgroundColor === dot().borderTopColor && dot().backgroundColor !== hollow;
+              status.dataset.state = before;
+              return full;
+            }
+            """;
+
     private final Path folder;
 
     PagesIT(@TempDir Path folder) {
@@ -59,6 +74,7 @@ class PagesIT {
                 person.page().setViewportSize(width, HEIGHT);
                 String dress = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
                 pages.forEach((name, path) -> check(person, path, name + "-" + dress, axe));
+                assertThat(person.page().evaluate(SIGN_FOLLOWS)).as(dress).isEqualTo(true);
             }
         }
         assertThat(person.complaints())
@@ -69,7 +85,7 @@ class PagesIT {
     private static void check(Person person, String path, String name, String axe) {
         person.visit(path);
         Page page = person.page();
-        page.waitForFunction("() => !document.body.innerText.includes('Loading…')");
+        page.waitForFunction("() => !/Loading…|Mesh: connecting/.test(document.body.innerText)");
         page.screenshot(new ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setFullPage(true));

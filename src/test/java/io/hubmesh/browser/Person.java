@@ -91,6 +91,12 @@ final class Person {
         button("Sign in").click();
     }
 
+    void signOut() {
+        page.locator(".menu > summary").click();
+        button("Sign out").click();
+        assertThat(button("Sign in")).isVisible();
+    }
+
     /** Follows an entry of the main navigation: the tab's peer lives on. */
     void go(String entry) {
         page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))

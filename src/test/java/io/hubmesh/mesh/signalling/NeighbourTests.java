@@ -2,6 +2,7 @@ package io.hubmesh.mesh.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.accounts.Account;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,11 @@ class NeighbourTests extends MeshStories {
         assertThat(first.get("ticket")).as("still fresh").isEqualTo(answer.get("ticket"));
         assertThat(first.has("part")).isFalse();
         assertThat(world.mesh().lostLinks()).containsEntry("silent", before + 1);
+        Account admin = world.accounts().findByName("admin").orElseThrow();
+        Member boss =
+                new Member(admin, world.tokens().create(administrator, "test").secret());
+        assertThat(lostLinksShownTo(boss).path("silent").asLong()).isEqualTo(before + 1);
+        assertThat(lostLinksShownTo(ben)).isEmpty();
 
         world.clock().shift(Duration.ofMinutes(1));
         last.say(lost(neighbours.get(1), "unreachable"));
@@ -75,6 +81,10 @@ class NeighbourTests extends MeshStories {
         peer.settle();
         assertThat(world.mesh().lostLinks().getOrDefault("frame-flood", 0L) - before)
                 .isBetween((long) MessageRate.LOSSES_AT_ONCE, 2L * MessageRate.LOSSES_AT_ONCE);
+    }
+
+    private JsonNode lostLinksShownTo(Member member) throws Exception {
+        return JSON.readTree(get(member, "/api/v1/measurement/overview").body()).at("/mesh/lostLinks");
     }
 
     private String lost(String neighbour, String code) {
