@@ -38,6 +38,12 @@ class PagesIT {
     private static final String OVERFLOWING =
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
+    /** The figures are there, and the peer is back in the mesh wherever somebody is signed in. */
+    private static final String SETTLED = """
+            () => !document.body.innerText.includes("Loading…")
+              && [...document.querySelectorAll(".mesh-status")].every(status => status.dataset.state === "joined")
+            """;
+
     /** Whether the sign of the mesh is at once what its words say, where motion is not wanted. */
     private static final String SIGN_FOLLOWS = """
             () => {
@@ -85,7 +91,7 @@ class PagesIT {
     private static void check(Person person, String path, String name, String axe) {
         person.visit(path);
         Page page = person.page();
-        page.waitForFunction("() => !/Loading…|Mesh: connecting/.test(document.body.innerText)");
+        page.waitForFunction(SETTLED);
         page.screenshot(new ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setFullPage(true));
