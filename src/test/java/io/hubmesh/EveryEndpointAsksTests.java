@@ -62,7 +62,12 @@ class EveryEndpointAsksTests {
 
     /** Under the administrator's rule. */
     private static final List<String> ADMINISTRATION = List.of(
-            "/administration/", "/api/v1/accounts", "/api/v1/groups", "/api/v1/mesh/settings", "/api/v1/mesh/peers");
+            "/administration/",
+            "/api/v1/accounts",
+            "/api/v1/audit",
+            "/api/v1/groups",
+            "/api/v1/mesh/settings",
+            "/api/v1/mesh/peers");
 
     private static final List<String> RESOURCES = List.of("/api/v1/resources/{id}", "/resources/{id}", "/library/{id}");
 

@@ -1,6 +1,8 @@
 package io.hubmesh.accounts;
 
 import io.hubmesh.accounts.events.AccessEnded;
+import io.hubmesh.accounts.events.TokenMade;
+import io.hubmesh.accounts.events.TokenWithdrawn;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +62,9 @@ public class AccessTokens {
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         AccessTokenRow row = rows.save(new AccessTokenRow(account, wanted, hash(secret), clock.instant()));
-        return new Created(row.toToken(), secret);
+        AccessToken token = row.toToken();
+        events.publishEvent(new TokenMade(subject.accountId(), token.id(), token.name()));
+        return new Created(token, secret);
     }
 
     /** One's own, oldest first. */
@@ -73,8 +77,12 @@ public class AccessTokens {
 
     /** Ends one of one's own tokens at once. @throws ProblemException not-found */
     public void revoke(Subject subject, UUID token) {
-        rows.delete(rows.findByIdAndAccountId(token, subject.accountId().value())
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND)));
+        AccessTokenRow row = rows.findByIdAndAccountId(
+                        token, subject.accountId().value())
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+        rows.delete(row);
+        events.publishEvent(
+                new TokenWithdrawn(subject.accountId(), token, row.toToken().name()));
         events.publishEvent(new Known.TokenRevoked());
         events.publishEvent(new AccessEnded(subject.accountId()));
     }

@@ -1,6 +1,9 @@
 package io.hubmesh.accounts;
 
+import io.hubmesh.accounts.events.AccountCreated;
 import io.hubmesh.accounts.events.AccountDisabled;
+import io.hubmesh.accounts.events.AccountEnabled;
+import io.hubmesh.accounts.events.PasswordChanged;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
@@ -81,7 +84,9 @@ public class Accounts {
         String hash = passwords.hash(generated != null ? generated : String.valueOf(wanted.password()));
         try {
             AccountRow row = rows.save(new AccountRow(name, displayName, hash, wanted.role(), clock.instant()));
-            return new CreatedAccount(row.toAccount(), generated);
+            Account account = row.toAccount();
+            events.publishEvent(new AccountCreated(account.id(), name, account.role()));
+            return new CreatedAccount(account, generated);
         } catch (DataIntegrityViolationException takenMeanwhile) {
             throw nameTaken(name);
         }
@@ -100,9 +105,7 @@ public class Accounts {
             throw new ProblemException(ProblemCode.LAST_ADMINISTRATOR);
         }
         row.setEnabled(enabled);
-        if (!enabled) {
-            events.publishEvent(new AccountDisabled(id));
-        }
+        events.publishEvent(enabled ? new AccountEnabled(id) : new AccountDisabled(id));
         return row.toAccount();
     }
 
@@ -119,6 +122,7 @@ public class Accounts {
             throw new ProblemException(ProblemCode.INVALID_PASSWORD, "The current password is not right.");
         }
         row.changePassword(passwords.hash(next));
+        events.publishEvent(new PasswordChanged(subject.accountId()));
         return row.toSignedIn();
     }
 

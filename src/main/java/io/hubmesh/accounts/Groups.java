@@ -1,5 +1,7 @@
 package io.hubmesh.accounts;
 
+import io.hubmesh.accounts.events.GroupChanged;
+import io.hubmesh.accounts.events.GroupChanged.Change;
 import io.hubmesh.accounts.events.GroupMembersChanged;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.GroupId;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -95,7 +98,9 @@ public class Groups {
         if (rows.count() >= MOST) {
             throw new ProblemException(ProblemCode.INVALID_VALUE, "There are " + MOST + " groups. Delete one first.");
         }
-        return save(new GroupRow(wanted, clock.instant())).toGroup(0);
+        GroupRow row = save(new GroupRow(wanted, clock.instant()));
+        tell(row, Change.CREATED, null);
+        return row.toGroup(0);
     }
 
     /** Gives another name. @throws ProblemException not-found, invalid-name, name-taken */
@@ -106,7 +111,8 @@ public class Groups {
             requireFree(wanted);
         }
         row.rename(wanted);
-        return toGroup(save(row));
+        tell(save(row), Change.RENAMED, null);
+        return toGroup(row);
     }
 
     /** Ends a group, and with it what was granted to it. @throws ProblemException not-found */
@@ -115,28 +121,36 @@ public class Groups {
         List<GroupMemberRow> all = members.findByGroupId(id.value());
         members.deleteAllInBatch(all);
         rows.delete(row);
+        tell(row, Change.DELETED, null);
         tell(id, all.stream().map(GroupMemberRow::account).collect(Collectors.toSet()));
     }
 
     /** Puts an account in; nothing happens when it is in already. @throws ProblemException not-found */
     public void add(GroupId id, AccountId account) {
-        lock(id);
+        GroupRow row = lock(id);
         GroupMemberRow.Key key = new GroupMemberRow.Key(id.value(), account.value());
         if (!accounts.existsById(account.value())) {
             throw new ProblemException(ProblemCode.NOT_FOUND, "There is no such account.");
         }
         if (!members.existsById(key)) {
             members.save(new GroupMemberRow(id, account));
+            tell(row, Change.ACCOUNT_ADDED, account);
             tell(id, Set.of(account));
         }
     }
 
     /** Takes an account out. @throws ProblemException not-found, also when it is not in */
     public void remove(GroupId id, AccountId account) {
-        lock(id);
+        GroupRow row = lock(id);
         members.delete(members.findById(new GroupMemberRow.Key(id.value(), account.value()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "That account is not in this group.")));
+        tell(row, Change.ACCOUNT_REMOVED, account);
         tell(id, Set.of(account));
+    }
+
+    private void tell(GroupRow row, Change change, @Nullable AccountId account) {
+        Group group = row.toGroup(0);
+        events.publishEvent(new GroupChanged(group.id(), group.name(), change, account));
     }
 
     private void tell(GroupId id, Set<AccountId> concerned) {

@@ -85,6 +85,12 @@ public class Library {
         return permissions.decide(subject, level, chain(id));
     }
 
+    /** What it is called, whoever may see it; empty when there is no such resource. For the audit. */
+    @Transactional(readOnly = true)
+    public Optional<String> nameOf(ResourceId id) {
+        return rows.findById(id.value()).map(row -> row.toResource().name());
+    }
+
     /** The highest level that the subject has on the resource; empty when it may not even see it. */
     @Transactional(readOnly = true)
     public Optional<Level> levelOf(Subject subject, ResourceId id) {

@@ -5,6 +5,9 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.permissions.events.AccessDenied;
+import io.hubmesh.permissions.events.GrantGiven;
+import io.hubmesh.permissions.events.GrantWithdrawn;
 import io.hubmesh.permissions.events.GrantsChanged;
 import java.time.Clock;
 import java.util.Comparator;
@@ -53,6 +56,7 @@ public class Permissions {
     @Transactional(readOnly = true)
     public void require(Subject subject, Level needed, Chain chain) {
         if (decide(subject, needed, chain) instanceof Decision.Denied denied) {
+            events.publishEvent(new AccessDenied(subject.accountId(), chain.resource(), needed, denied.highest()));
             throw denied.highest() == null
                     ? new ProblemException(ProblemCode.NOT_FOUND)
                     : new ProblemException(
@@ -69,7 +73,11 @@ public class Permissions {
      */
     public void grant(Subject subject, Chain chain, AccountId account, Level level) {
         require(subject, Level.MANAGE, chain);
+        Level before = rows.findById(new GrantRow.Key(chain.resource().value(), account.value()))
+                .map(row -> row.toGrant().level())
+                .orElse(null);
         rows.save(new GrantRow(new Grant(chain.resource(), account, level, subject.accountId(), clock.instant())));
+        events.publishEvent(new GrantGiven(chain.resource(), account, level, before));
         events.publishEvent(new GrantsChanged(chain.resource(), account));
     }
 
@@ -84,6 +92,8 @@ public class Permissions {
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "There is no grant on this resource for that account."));
         rows.delete(row);
+        events.publishEvent(
+                new GrantWithdrawn(chain.resource(), account, row.toGrant().level()));
         events.publishEvent(new GrantsChanged(chain.resource(), account));
     }
 

@@ -27,6 +27,12 @@ class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private final Problems problems;
+
+    ProblemAdvice(Problems problems) {
+        this.problems = problems;
+    }
+
     @ExceptionHandler(ProblemException.class)
     @Nullable
     Object known(ProblemException problem, HttpServletRequest request, HttpServletResponse response) {
@@ -78,11 +84,12 @@ class ProblemAdvice {
         };
     }
 
-    private static @Nullable Object answer(
+    private @Nullable Object answer(
             ProblemException problem, HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
             return null;
         }
+        problems.tell(request, problem.code());
         if (Problems.wantsProblem(request)) {
             return ResponseEntity.status(problem.code().status())
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)

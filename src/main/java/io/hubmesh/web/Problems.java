@@ -2,24 +2,33 @@ package io.hubmesh.web;
 
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.web.events.RequestRefused;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells a script what went wrong as RFC 9457 says, and a person on the error page. */
 @Component
 public class Problems {
 
-    private final JsonMapper json;
+    /** What is answered to those who may not, or not so much. */
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 429, 507);
 
-    Problems(JsonMapper json) {
+    private final JsonMapper json;
+    private final ApplicationEventPublisher events;
+
+    Problems(JsonMapper json, ApplicationEventPublisher events) {
         this.json = json;
+        this.events = events;
     }
 
     /** Whether the answer is read by a script: everything under {@code /api/}. */
@@ -34,6 +43,7 @@ public class Problems {
         if (response.isCommitted()) {
             return;
         }
+        tell(request, code);
         if (!wantsProblem(request)) {
             request.setAttribute(ErrorPage.CODE, code);
             response.sendError(code.status());
@@ -42,6 +52,15 @@ public class Problems {
         response.setStatus(code.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), detail(new ProblemException(code)));
+    }
+
+    /** Tells the other rooms when the problem is a refusal. */
+    void tell(HttpServletRequest request, ProblemCode code) {
+        if (REFUSALS.contains(code.status())) {
+            Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+            String path = pattern == null ? request.getRequestURI() : pattern.toString();
+            events.publishEvent(new RequestRefused(code, request.getMethod(), path));
+        }
     }
 
     static ProblemDetail detail(ProblemException problem) {

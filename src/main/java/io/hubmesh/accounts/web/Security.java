@@ -8,6 +8,7 @@ import io.hubmesh.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -52,11 +53,16 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain sessions(HttpSecurity http, Accounts accounts, SignInAttempts attempts, Problems problems) {
+    SecurityFilterChain sessions(
+            HttpSecurity http,
+            Accounts accounts,
+            SignInAttempts attempts,
+            Problems problems,
+            ApplicationEventPublisher events) {
         http.headers(SecurityHeaders::strict)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfInACookie()))
                 .requestCache(cache -> cache.requestCache(new PagesOnlyRequestCache()))
-                .addFilterBefore(new SignInGate(attempts), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new SignInGate(attempts, events), UsernamePasswordAuthenticationFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .usernameParameter("name")
                         .passwordParameter("password")
@@ -68,7 +74,7 @@ class Security {
                 .logout(logout -> logout.logoutUrl("/sign-out")
                         .logoutSuccessUrl("/sign-in?signed-out")
                         .deleteCookies(SESSION_COOKIE))
-                .addFilterBefore(new StillWelcomeFilter(accounts), AuthorizationFilter.class)
+                .addFilterBefore(new StillWelcomeFilter(accounts, events), AuthorizationFilter.class)
                 .authorizeHttpRequests(Security::rules)
                 .exceptionHandling(refusals -> {
                     refuse(refusals, problems);
@@ -88,6 +94,7 @@ class Security {
                         "/administration/**",
                         "/api/v1/accounts/**",
                         "/api/v1/groups/**",
+                        "/api/v1/audit/**",
                         "/api/v1/mesh/settings",
                         "/api/v1/mesh/peers/**")
                 .hasRole(ADMINISTRATOR)

@@ -1,12 +1,14 @@
 package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.events.SignInRefused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Keeps guesses away from the password hash, which is costly on purpose. */
@@ -15,9 +17,11 @@ class SignInGate extends OncePerRequestFilter {
     private static final int LONGEST_NAME = 64;
 
     private final SignInAttempts attempts;
+    private final ApplicationEventPublisher events;
 
-    SignInGate(SignInAttempts attempts) {
+    SignInGate(SignInAttempts attempts, ApplicationEventPublisher events) {
         this.attempts = attempts;
+        this.events = events;
     }
 
     @Override
@@ -33,6 +37,7 @@ class SignInGate extends OncePerRequestFilter {
                 || orEmpty(request.getParameter("password")).length() > Accounts.LONGEST_PASSWORD) {
             response.sendRedirect(Security.SIGN_IN + "?failed");
         } else if (!attempts.allowed(request.getRemoteAddr(), name)) {
+            events.publishEvent(new SignInRefused(name, SignInRefused.Reason.TOO_MANY));
             response.sendRedirect(Security.SIGN_IN + "?slow");
         } else {
             chain.doFilter(request, response);

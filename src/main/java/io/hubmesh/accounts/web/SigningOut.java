@@ -2,6 +2,7 @@ package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.SignedIn;
 import io.hubmesh.accounts.events.AccessEnded;
+import io.hubmesh.accounts.events.SignedOut;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
@@ -20,6 +21,7 @@ class SigningOut {
     @EventListener
     void on(LogoutSuccessEvent signedOut) {
         if (signedOut.getAuthentication().getPrincipal() instanceof SignedIn signedIn) {
+            events.publishEvent(new SignedOut(signedIn.subject().accountId()));
             events.publishEvent(new AccessEnded(signedIn.subject().accountId()));
         }
     }

@@ -2,12 +2,14 @@ package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.SignedIn;
+import io.hubmesh.accounts.events.SessionEnded;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -16,9 +18,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class StillWelcomeFilter extends OncePerRequestFilter {
 
     private final Accounts accounts;
+    private final ApplicationEventPublisher events;
 
-    StillWelcomeFilter(Accounts accounts) {
+    StillWelcomeFilter(Accounts accounts, ApplicationEventPublisher events) {
         this.accounts = accounts;
+        this.events = events;
     }
 
     @Override
@@ -33,6 +37,7 @@ class StillWelcomeFilter extends OncePerRequestFilter {
                 session.invalidate();
             }
             SecurityContextHolder.clearContext();
+            events.publishEvent(new SessionEnded(signedIn.subject().accountId()));
         }
         chain.doFilter(request, response);
     }

@@ -3,6 +3,7 @@ package io.hubmesh.mesh.admission;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.events.TicketsWithdrawn;
 import io.hubmesh.mesh.ticket.Revocation;
 import io.hubmesh.mesh.ticket.Tickets;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +45,7 @@ class Register {
 
     private final AdmissionRows rows;
     private final Tickets tickets;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Map<Scope, Written> written = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -55,9 +58,10 @@ class Register {
     private @Nullable Long epoch;
     private @Nullable Signed signed;
 
-    Register(AdmissionRows rows, Tickets tickets, Clock clock) {
+    Register(AdmissionRows rows, Tickets tickets, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
         this.tickets = tickets;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -94,6 +98,7 @@ class Register {
         revocations.forEach(each -> written.remove(new Scope(each.account(), each.content())));
         epoch = null;
         signed = null;
+        revocations.forEach(each -> events.publishEvent(new TicketsWithdrawn(each.account(), each.content())));
     }
 
     /** A signed list of all that was taken back. */

@@ -3,11 +3,13 @@ package io.hubmesh.mesh.settings;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.mesh.events.MeshSettingsChanged;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** The settings of the mesh as they are now, and the one way to change them. */
@@ -17,10 +19,12 @@ public class SettingsBook {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsBook.class);
 
     private final SettingsRow row;
+    private final ApplicationEventPublisher events;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile Kept kept;
 
-    SettingsBook(SettingsRow row) {
+    SettingsBook(SettingsRow row, ApplicationEventPublisher events) {
+        this.events = events;
         this.row = row;
         this.kept = new Kept(row.read(), row.secret().orElse(null));
     }
@@ -57,6 +61,13 @@ public class SettingsBook {
             }
             kept = new Kept(row.read(), secret);
             tell(subject, wish);
+            events.publishEvent(new MeshSettingsChanged(
+                    wish.turn(),
+                    wish.turnSecret() != null,
+                    wish.credentialLife(),
+                    wish.leases().name(),
+                    wish.grace(),
+                    wish.secondStun()));
             return kept.settings();
         } finally {
             oneAtATime.unlock();

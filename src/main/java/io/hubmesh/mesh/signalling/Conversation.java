@@ -8,6 +8,8 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
+import io.hubmesh.mesh.events.SwarmEntered;
+import io.hubmesh.mesh.events.SwarmRefused;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.mesh.swarm.LeaseAnswer;
@@ -24,13 +26,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a peer that has joined may do. Every method throws a {@link ProblemException} when it may not. */
 final class Conversation {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     /** A ticket younger than that is sent again when the graph changes: many changes must not cost a decision each. */
     private static final Duration FRESH = Duration.ofMinutes(1);
@@ -88,7 +86,7 @@ final class Conversation {
                 joined.epoch(),
                 joined.revocations(),
                 turn.first().orElse(null)));
-        tell(new PeerJoined(peer.id(), peer.account(), peer.joinedAt()));
+        mesh.tell(new PeerJoined(peer.id(), peer.account(), peer.joinedAt()));
     }
 
     /** Sends another leave to use the TURN servers when it is time. */
@@ -106,7 +104,7 @@ final class Conversation {
         mesh.sockets().forget(peer.id());
         mesh.registry().leave(peer.id());
         mesh.introductions().spread();
-        tell(new PeerLeft(peer.id(), peer.account(), mesh.clock().instant()));
+        mesh.tell(new PeerLeft(peer.id(), peer.account(), mesh.clock().instant()));
     }
 
     void willing(FromPeer.Willing offer) {
@@ -119,11 +117,12 @@ final class Conversation {
                     ProblemCode.TOO_MANY_REQUESTS,
                     "A peer may enter " + MessageRate.ENTERS_PER_SECOND + " swarms a second.");
         }
-        Admissions.Entered entered = mesh.admissions().enter(peer, wish.resource(), wish.content(), wish.have());
+        Admissions.Entered entered = admitted(wish);
         Instant now = mesh.clock().instant();
         visits.remember(wish.content(), new Visits.Visit(wish.resource(), entered.size(), entered.ticket(), now));
         List<PeerId> neighbours = mesh.registry().neighbours(peer.id(), wish.content());
         line.send(new ToPeer.Neighbours(wish.content(), entered.ticket(), neighbours, List.of()));
+        mesh.tell(new SwarmEntered(peer.id(), peer.account(), wish.resource(), wish.content(), now));
         mesh.introductions().spread();
         mesh.keeping().entered(peer.id(), wish.content()).ifPresent(line::send);
     }
@@ -198,9 +197,10 @@ final class Conversation {
         visit.requireSense(report);
         mesh.registry().served(peer.id(), report.content(), report.served());
         Instant now = mesh.clock().instant();
-        tell(new UploadReported(peer.account(), peer.fingerprint().value(), report.content(), report.served(), now));
+        mesh.tell(
+                new UploadReported(peer.account(), peer.fingerprint().value(), report.content(), report.served(), now));
         Long firstByte = report.firstByteMillis();
-        tell(new TransferReported(
+        mesh.tell(new TransferReported(
                 peer.account(),
                 peer.id(),
                 report.resource(),
@@ -219,12 +219,13 @@ final class Conversation {
                 now));
     }
 
-    /** Whoever hears a fact cannot harm the conversation. */
-    private void tell(Object fact) {
+    private Admissions.Entered admitted(FromPeer.Enter wish) {
         try {
-            mesh.events().publishEvent(fact);
-        } catch (RuntimeException failed) {
-            LOG.error("A fact of the mesh could not be taken up", failed);
+            return mesh.admissions().enter(peer, wish.resource(), wish.content(), wish.have());
+        } catch (ProblemException refused) {
+            Instant now = mesh.clock().instant();
+            mesh.tell(new SwarmRefused(peer.id(), peer.account(), wish.resource(), refused.code(), now));
+            throw refused;
         }
     }
 

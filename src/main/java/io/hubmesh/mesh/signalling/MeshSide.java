@@ -9,6 +9,8 @@ import io.hubmesh.mesh.ticket.Tickets;
 import io.hubmesh.mesh.turn.TurnDesk;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** What every conversation with a peer rests on. */
@@ -24,4 +26,16 @@ record MeshSide(
         Introductions introductions,
         ApplicationEventPublisher events,
         Clock clock,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MeshSide.class);
+
+    /** Tells the other rooms a fact. Whoever hears it cannot harm the conversation. */
+    void tell(Object fact) {
+        try {
+            events.publishEvent(fact);
+        } catch (RuntimeException failed) {
+            LOG.error("A fact of the mesh could not be taken up", failed);
+        }
+    }
+}

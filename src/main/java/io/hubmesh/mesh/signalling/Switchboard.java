@@ -6,6 +6,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.admission.Withdrawal;
+import io.hubmesh.mesh.events.PeerDropped;
 import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
@@ -69,6 +70,7 @@ public class Switchboard {
         Withdrawal withdrawal = mesh.admissions().takeBackAll(conversation.account());
         mesh.sockets().close(peer, ProblemCode.FORBIDDEN.code());
         herald.announce(Optional.of(withdrawal));
+        mesh.tell(new PeerDropped(peer, conversation.account()));
     }
 
     /**

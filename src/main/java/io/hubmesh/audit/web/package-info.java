@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.audit.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,233 @@
+package io.hubmesh.audit.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hubmesh.HubClient;
+import io.hubmesh.HubFixture;
+import io.hubmesh.HubTest;
+import io.hubmesh.accounts.AccessTokens;
+import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.NewAccount;
+import io.hubmesh.accounts.Role;
+import io.hubmesh.accounts.Subject;
+import io.hubmesh.audit.Action;
+import io.hubmesh.audit.Actor;
+import io.hubmesh.audit.AuditRecord;
+import io.hubmesh.audit.Entry;
+import io.hubmesh.audit.Filter;
+import io.hubmesh.audit.Outcome;
+import io.hubmesh.audit.Thing;
+import io.hubmesh.audit.chain.Custody;
+import io.hubmesh.audit.chain.Trail;
+import io.hubmesh.library.Resource;
+import io.hubmesh.permissions.Level;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What people do to a whole hub, and what of it is found in its audit. */
+@HubTest
+@Import(HubFixture.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+class AuditTests {
+
+    private static final int SIZE = 100_000;
+    private static final int RANGE = 12_500;
+
+    private final HubFixture hub;
+    private final Accounts accounts;
+    private final AccessTokens tokens;
+    private final Journal journal;
+    private final Trail trail;
+    private final Custody custody;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final JdbcClient database;
+    private final int port;
+
+    AuditTests(
+            HubFixture hub,
+            Accounts accounts,
+            AccessTokens tokens,
+            Journal journal,
+            Trail trail,
+            Custody custody,
+            Clock clock,
+            PlatformTransactionManager transactions,
+            JdbcClient database,
+            @LocalServerPort int port) {
+        this.hub = hub;
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.journal = journal;
+        this.trail = trail;
+        this.custody = custody;
+        this.clock = clock;
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
+        this.port = port;
+    }
+
+    @Test
+    void aPersonsWayThroughTheHubIsTold() throws Exception {
+        Resource file = hub.file(HubFixture.bytes(SIZE));
+        Subject member = hub.member();
+        HubClient browser = new HubClient(port);
+        browser.signIn(member.name(), "not the password");
+        browser.signIn(member.name(), HubFixture.PASSWORD);
+        browser.get("/api/v1/resources/" + file.id());
+        hub.grant(member, file, Level.READ);
+        browser.send(browser.request("/api/v1/resources/" + file.id()).DELETE());
+        browser.get("/administration/people");
+        browser.form("/sign-out", Map.of("_csrf", browser.csrf("/account")));
+        journal.write();
+
+        AuditRecord in = one(member.name(), Action.SIGN_IN, Outcome.DONE);
+        assertThat(in.actorId()).isEqualTo(member.accountId().value());
+        assertThat(in.address()).isEqualTo("127.0.0.1");
+        one(member.name(), Action.SIGN_OUT, Outcome.DONE);
+        AuditRecord refused = trail.page(object(member.accountId().toString(), Action.SIGN_IN), null, 10).stream()
+                .filter(record -> record.outcome().equals("REFUSED"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(refused.actorName()).isNull();
+        assertThat(refused.detail()).contains("wrong password");
+        assertThat(all(member.name(), Action.REQUEST_REFUSED))
+                .extracting(AuditRecord::detail)
+                .anyMatch(detail -> detail != null && detail.contains("\"needed\":\"READ\"") && !detail.contains("has"))
+                .anyMatch(detail -> detail != null && detail.contains("csrf"))
+                .anyMatch(detail -> detail != null && detail.contains("\"why\":\"forbidden\""));
+        assertThat(custody.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void whatWasTypedInsteadOfANameIsNotKept() throws Exception {
+        String secret = HubFixture.fresh("my-password");
+        new HubClient(port).signIn(secret, "x");
+        journal.write();
+
+        assertThat(trail.page(new Filter(null, null, null, null, null, null, secret), null, 10))
+                .isEmpty();
+    }
+
+    @Test
+    void aGrantIsToldWithTheNamesOfThen() {
+        Resource folder = hub.folder();
+        Subject member = hub.member();
+        hub.grant(member, folder, Level.READ);
+        hub.grant(member, folder, Level.WRITE);
+        hub.withdraw(member, folder);
+
+        List<AuditRecord> records = trail.page(object(folder.id().toString(), null), null, 10);
+        assertThat(records).extracting(AuditRecord::action).startsWith("GRANT_WITHDRAWN", "GRANT_GIVEN", "GRANT_GIVEN");
+        assertThat(records).extracting(AuditRecord::objectName).containsOnly(folder.name());
+        assertThat(records.get(1).detail())
+                .contains("\"account\":\"" + member.name() + "\"", "\"before\":\"READ\"", "\"level\":\"WRITE\"");
+    }
+
+    @Test
+    void whatIsRolledBackIsNotTold() {
+        String name = HubFixture.fresh("nobody");
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    accounts.create(new NewAccount(name, "", HubFixture.PASSWORD, Role.MEMBER));
+                    throw new IllegalStateException("changed their mind");
+                }))
+                .hasMessage("changed their mind");
+
+        assertThat(trail.page(object(name, null), null, 10)).isEmpty();
+    }
+
+    @Test
+    void eightRangesOfADownloadAreOneAccess() throws Exception {
+        Resource file = hub.file(HubFixture.bytes(SIZE));
+        Subject member = hub.member();
+        hub.grant(member, file, Level.READ);
+        HubClient script = new HubClient(port);
+        String token = tokens.create(member, "aria2").secret();
+        for (int from = 0; from < SIZE; from += RANGE) {
+            script.send(script.request("/api/v1/resources/" + file.id() + "/content")
+                    .header("Authorization", "Bearer " + token)
+                    .header("Range", "bytes=" + from + "-" + (from + RANGE - 1)));
+        }
+        journal.close();
+
+        AuditRecord begun = one(member.name(), Action.DOWNLOAD_BEGUN, Outcome.DONE);
+        assertThat(begun.objectName()).isEqualTo("file.bin");
+        assertThat(begun.detail()).contains("\"bytes\":\"" + RANGE + "\"");
+        AuditRecord rest = one(member.name(), Action.DOWNLOAD_WENT_ON, Outcome.DONE);
+        assertThat(rest.times()).isEqualTo(SIZE / RANGE - 1);
+        assertThat(rest.detail()).contains("\"bytes\":\"" + (SIZE - RANGE) + "\"");
+    }
+
+    /** Somebody holds the chain's head for as long as the download takes. */
+    @Test
+    void aDownloadDoesNotWaitForTheAudit() {
+        Resource file = hub.file(HubFixture.bytes(SIZE));
+        String token = tokens.create(hub.administrator(), "reader").secret();
+        HubClient script = new HubClient(port);
+        transaction.executeWithoutResult(status -> {
+            assertThat(database.sql("select sequence from audit_head where id = 1 for update")
+                            .query(Long.class)
+                            .single())
+                    .isPositive();
+            assertThat(download(script, file, token)).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheQueueIsCounted() {
+        String name = HubFixture.fresh("flooder");
+        Entry entry =
+                Entry.done(clock.instant(), new Actor(null, name), Action.SIGN_IN, Thing.of(Thing.Kind.ACCOUNT, name));
+        for (int i = 0; i < Journal.LONGEST_QUEUE + 5_000; i++) {
+            journal.soon(entry);
+        }
+        journal.write();
+
+        int written = trail.page(new Filter(name, null, null, null, null, null, null), null, 20_000)
+                .size();
+        int lost = trail.page(new Filter(null, Action.AUDIT_LOST, null, null, null, null, null), null, 100).stream()
+                .mapToInt(AuditRecord::times)
+                .sum();
+        assertThat(written + lost).isGreaterThanOrEqualTo(Journal.LONGEST_QUEUE + 5_000);
+        assertThat(custody.verify().findings()).isEmpty();
+    }
+
+    private static int download(HubClient script, Resource file, String token) {
+        try {
+            return script.send(script.request("/api/v1/resources/" + file.id() + "/content")
+                            .header("Authorization", "Bearer " + token))
+                    .statusCode();
+        } catch (IOException | InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private AuditRecord one(String actor, Action action, Outcome outcome) {
+        return trail.page(new Filter(actor, action, null, outcome, null, null, null), null, 10).stream()
+                .filter(record -> Objects.equals(record.actorName(), actor))
+                .reduce((first, second) -> {
+                    throw new AssertionError("twice: " + first + second);
+                })
+                .orElseThrow();
+    }
+
+    private List<AuditRecord> all(String actor, Action action) {
+        return trail.page(new Filter(actor, action, null, null, null, null, null), null, 100);
+    }
+
+    private static Filter object(String object, @Nullable Action action) {
+        return new Filter(null, action, object, null, null, null, null);
+    }
+}
