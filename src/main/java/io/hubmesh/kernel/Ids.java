@@ -3,14 +3,14 @@ package io.hubmesh.kernel;
 import java.util.UUID;
 
 /** How ids are read from text that a stranger wrote. */
-final class Ids {
+public final class Ids {
 
     private static final int UUID_LENGTH = 36;
 
     private Ids() {}
 
     /** An id that cannot exist is answered like one that does not: there is no such thing. */
-    static UUID uuid(String text) {
+    public static UUID uuid(String text) {
         if (text.length() == UUID_LENGTH) {
             try {
                 return UUID.fromString(text);

@@ -32,6 +32,11 @@ public enum ProblemCode {
     RANGE_NOT_SATISFIABLE(416, "The file does not have the range you asked for"),
     UPLOAD_INCOMPLETE(400, "The upload ended before all its bytes had arrived"),
     CHECKSUM_MISMATCH(422, "The bytes that arrived are not the ones that were announced"),
+    UPLOAD_OFFSET_MISMATCH(409, "The upload goes on elsewhere in the file"),
+    /** 460 is the protocol's own status: tus 1.0, checksum extension. */
+    UPLOAD_CHECKSUM_MISMATCH(460, "The bytes that arrived do not have the checksum that came with them"),
+    TUS_VERSION_UNSUPPORTED(
+            412, "The hub speaks version 1.0.0 of tus; the header Tus-Resumable says which one a client speaks"),
     TOO_MANY_REQUESTS(429, "Too many requests; wait a moment"),
     STORAGE_FULL(507, "The hub's storage is full"),
     PEER_DELIVERY_OFF(409, "Peer delivery is switched off for this resource"),

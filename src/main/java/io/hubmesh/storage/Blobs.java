@@ -13,11 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +29,7 @@ import org.springframework.stereotype.Component;
  * {@code blobs/} only when they are complete, hashed and on the disk: what is there is whole.
  */
 @Component
-public class Blobs {
+public class Blobs implements AutoCloseable {
 
     private static final String MANIFEST_SUFFIX = ".manifest";
     private static final Pattern BLOB_NAME = Pattern.compile("[0-9a-f]{64}");
@@ -34,25 +38,61 @@ public class Blobs {
     private static final Duration SETTLING = Duration.ofHours(1);
 
     private final Path blobs;
-    private final Path incoming;
+    private final IncomingFolder incoming;
     private final Clock clock;
     private final ManifestCache manifests = new ManifestCache();
 
+    @Autowired
     Blobs(StorageSettings settings, Clock clock) throws IOException {
-        this.blobs = Files.createDirectories(settings.data().resolve("blobs")).toRealPath();
-        this.incoming =
-                Files.createDirectories(settings.data().resolve("incoming")).toRealPath();
-        this.clock = clock;
-        forgetUnfinished();
+        this(settings, clock, Disk.REAL);
     }
 
-    /** Begins to receive a content of this many bytes. */
+    Blobs(StorageSettings settings, Clock clock, Disk disk) throws IOException {
+        this.blobs = Files.createDirectories(settings.data().resolve("blobs")).toRealPath();
+        this.incoming = new IncomingFolder(settings.data().resolve("incoming"), disk);
+        this.clock = clock;
+    }
+
+    /** Begins to receive a content of this many bytes, all at once: closed before its end, it is gone. */
     public Incoming receive(long size) {
-        try {
-            return new Incoming(this, incoming.resolve(UUID.randomUUID().toString()), size);
-        } catch (IOException cause) {
-            throw new ProblemException(ProblemCode.STORAGE_FULL, cause);
-        }
+        return onDisk(() -> incoming.once(this, size));
+    }
+
+    /**
+     * Begins to receive a content of this many bytes that can be gone on with, also after a restart, until it is discarded.
+     *
+     * @param id of nothing else that is arriving
+     */
+    public Incoming begin(UUID id, long size) {
+        return onDisk(() -> incoming.begin(this, id, size));
+    }
+
+    /** Goes on with what {@link #begin} began and nobody has open. Empty when it was discarded. */
+    public Optional<Incoming> resume(UUID id) {
+        return onDisk(() -> incoming.resume(this, id));
+    }
+
+    /** What arrived under that id, once it was finished and is kept, until it is discarded. */
+    public Optional<Manifest> finished(UUID id) {
+        return onDisk(() -> incoming.finished(id).filter(manifest -> Files.exists(blobFile(manifest.contentId()))));
+    }
+
+    /** Throws away what is arriving under that id, and what is known of it; the content, if it was finished, stays. */
+    public void discard(UUID id) {
+        onDisk(() -> {
+            incoming.discard(id);
+            return id;
+        });
+    }
+
+    /** What can be gone on with, and when each last changed. */
+    public Map<UUID, Instant> arriving() {
+        return incoming.arriving();
+    }
+
+    /** How many bytes more the disk could take. */
+    public long room() {
+        return onDisk(incoming::room);
     }
 
     public Optional<Blob> find(ContentId contentId) {
@@ -82,12 +122,14 @@ public class Blobs {
 
     /**
      * Removes every content that is not needed and that nobody has brought within the last hour: an upload keeps its
-     * bytes first and enters the library a moment later, and must find them still there.
+     * bytes first and enters the library a moment later, and must find them still there. What has come whole by an upload that is not in the library yet
+     * is needed however long that takes.
      *
      * @return how many were removed
      */
     public int sweep(Predicate<ContentId> needed) {
         int removed = 0;
+        Set<ContentId> arrived = onDisk(incoming::finished);
         try (Stream<Path> files = Files.find(
                 blobs,
                 2,
@@ -95,7 +137,10 @@ public class Blobs {
                         && BLOB_NAME.matcher(file.getFileName().toString()).matches())) {
             for (Path file : files.toList()) {
                 ContentId contentId = new ContentId(file.getFileName().toString());
-                if (isSettled(file) && !needed.test(contentId) && removeIfSettled(contentId)) {
+                if (isSettled(file)
+                        && !arrived.contains(contentId)
+                        && !needed.test(contentId)
+                        && removeIfSettled(contentId)) {
                     removed++;
                 }
             }
@@ -160,12 +205,20 @@ public class Blobs {
         return shelf(contentId).resolve(contentId.hex() + MANIFEST_SUFFIX);
     }
 
-    /** What was arriving when the hub stopped was never acknowledged. */
-    private void forgetUnfinished() throws IOException {
-        try (Stream<Path> files = Files.list(incoming)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
+    @Override
+    public void close() {
+        incoming.close();
+    }
+
+    private interface DiskWork<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T onDisk(DiskWork<T> work) {
+        try {
+            return work.run();
+        } catch (IOException cause) {
+            throw new ProblemException(ProblemCode.STORAGE_FULL, cause);
         }
     }
 }
