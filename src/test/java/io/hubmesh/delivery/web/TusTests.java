@@ -403,7 +403,7 @@ class TusTests {
         return client.send(tus(upload)
                 .header("Upload-Offset", "" + offset)
                 .header("Content-Type", OFFSET_BYTES)
-                .method("PATCH", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes, from, to - from))));
+                .method("PATCH", BodyPublishers.ofByteArray(bytes, from, to - from)));
     }
 
     private HttpResponse<String> patch(String upload, long offset, byte[] body, String checksum) throws Exception {
