@@ -121,6 +121,8 @@ class PagesIT {
         pages.put("dashboard", "/dashboard");
         pages.put("people", "/administration/people");
         pages.put("mesh-settings", "/administration/mesh");
+        pages.put("audit", "/administration/audit");
+        pages.put("audit-empty", "/administration/audit?text=nothing-like-that");
         pages.put("account", "/account");
         pages.put("nothing-there", "/resources/" + lectures + "0");
         return pages;
