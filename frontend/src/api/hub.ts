@@ -4,15 +4,13 @@ import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
 import {
-  parseCreatedToken,
   parseGrant,
   parseHolders,
   parseItems,
   parseKeptCopies,
   parseResource,
-  parseToken,
 } from "./shapes";
-import type { CreatedToken, GrantItem, KeptCopies, Level, ResourceItem, TokenItem } from "./shapes";
+import type { GrantItem, KeptCopies, Level, ResourceItem } from "./shapes";
 
 /** What a request needs from the page it is made on. */
 export interface HubPorts {
@@ -65,22 +63,6 @@ export class Hub {
 
   withdraw(resource: string, account: string): Promise<Answer<true>> {
     return this.#call("DELETE", `/api/v1/resources/${path(resource)}/grants/${path(account)}`, nothing);
-  }
-
-  tokens(): Promise<Answer<TokenItem[]>> {
-    return this.#call("GET", "/api/v1/tokens", parseItems(parseToken));
-  }
-
-  createToken(name: string): Promise<Answer<CreatedToken>> {
-    return this.#call("POST", "/api/v1/tokens", parseCreatedToken, { name });
-  }
-
-  revokeToken(token: string): Promise<Answer<true>> {
-    return this.#call("DELETE", `/api/v1/tokens/${path(token)}`, nothing);
-  }
-
-  changePassword(current: string, next: string): Promise<Answer<true>> {
-    return this.#call("POST", "/api/v1/me/password", nothing, { current, next });
   }
 
   /** How many peers hold each of these contents. */

@@ -22,17 +22,6 @@ export interface GrantItem {
   inherited: boolean;
 }
 
-export interface TokenItem {
-  id: string;
-  name: string;
-  createdAt: Date;
-}
-
-/** A new token; the only time that its secret is told. */
-export interface CreatedToken {
-  secret: string;
-}
-
 export const parseResource: Parse<ResourceItem> = (json) => {
   const { id, kind, name, contentId } = readObject(json) ?? {};
   if (typeof id !== "string" || typeof name !== "string" || (kind !== "folder" && kind !== "file")) return null;
@@ -50,17 +39,6 @@ export const parseGrant: Parse<GrantItem> = (json) => {
     resourceName: typeof resourceName === "string" ? resourceName : "",
     inherited: inherited === true,
   };
-};
-
-export const parseToken: Parse<TokenItem> = (json) => {
-  const { id, name, createdAt } = readObject(json) ?? {};
-  if (typeof id !== "string" || typeof name !== "string" || typeof createdAt !== "string") return null;
-  return { id, name, createdAt: new Date(createdAt) };
-};
-
-export const parseCreatedToken: Parse<CreatedToken> = (json) => {
-  const { secret } = readObject(json) ?? {};
-  return typeof secret === "string" ? { secret } : null;
 };
 
 /** How many peers hold each content. */

@@ -4,7 +4,6 @@ import "@hotwired/turbo";
 import { Hub } from "../api/hub";
 import { sendFileWith } from "../api/upload";
 import { grantsController, peerDeliveryController } from "../controllers/access";
-import { passwordController, tokensController } from "../controllers/account";
 import { dashboardController } from "../controllers/dashboard";
 import { downloadController } from "../controllers/download";
 import { givingController } from "../controllers/giving";
@@ -73,8 +72,6 @@ application.register(
     later,
   }),
 );
-application.register("tokens", tokensController(hub));
-application.register("password", passwordController(hub));
 
 addEventListener("beforeunload", (event) => {
   if (uploads.busy()) event.preventDefault();

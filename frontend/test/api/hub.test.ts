@@ -22,7 +22,7 @@ const problem = (status: number, code: string, detail: string): Response =>
 describe("requests", () => {
   it("carry the token against forgery when they change something, and only then", async () => {
     const { hub, asked } = hubThat(() => new Response(JSON.stringify({ items: [] })));
-    await hub.tokens();
+    await hub.grants("r");
     await hub.rename("id/..", "new name");
     const [read, write] = asked.map(({ init }) => new Headers(init.headers).get("X-CSRF-TOKEN"));
     expect([read, write]).toEqual([null, "secret"]);
@@ -60,9 +60,9 @@ describe("answers", () => {
     const gone = hubThat(() => {
       throw new TypeError("network");
     });
-    expect(await gone.hub.tokens()).toMatchObject({ ok: false, problem: { code: "hub-unreachable" } });
+    expect(await gone.hub.grants("r")).toMatchObject({ ok: false, problem: { code: "hub-unreachable" } });
     const odd = hubThat(() => new Response('{"items":[{"id":1}]}'));
-    expect(await odd.hub.tokens()).toMatchObject({ ok: false, problem: { code: "unexpected" } });
+    expect(await odd.hub.grants("r")).toMatchObject({ ok: false, problem: { code: "unexpected" } });
   });
 
   it("tell when the session has ended", async () => {

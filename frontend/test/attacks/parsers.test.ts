@@ -3,12 +3,10 @@ import { describe, expect, it } from "vitest";
 import { parseOverview } from "../../src/api/overview";
 import { parseProblem } from "../../src/api/answers";
 import {
-  parseCreatedToken,
   parseGrant,
   parseHolders,
   parseItems,
   parseResource,
-  parseToken,
 } from "../../src/api/shapes";
 import { readRecord, writtenRecord } from "../../src/mesh/browser/content-record";
 import { fromBase64url, toBase64url } from "../../src/protocol/base64url";
@@ -284,8 +282,8 @@ describe("an answer of the hub's interface", () => {
     ...{ peers: [{ peer: PEER, joinedAt: "2026-11-22T00:00:00Z" }], transfers: [transfer], resources: [transfer] },
   };
   const parsers = [
-    ...[parseResource, parseGrant, parseToken, parseCreatedToken, parseHolders],
-    ...[parseItems(parseResource), parseItems(parseGrant), parseItems(parseToken), parseOverview],
+    ...[parseResource, parseGrant, parseHolders],
+    ...[parseItems(parseResource), parseItems(parseGrant), parseOverview],
   ];
 
   it(

@@ -5,8 +5,6 @@ import { Membership } from "../../src/controllers/membership";
 import { failuresInWords } from "../../src/controllers/failure-words";
 import { limitsController } from "../../src/controllers/limits";
 import { peerController } from "../../src/controllers/peer";
-import { tokensController } from "../../src/controllers/account";
-import { hubOf } from "./hub-of";
 import { openPage, press, shown, start } from "./page";
 import { transferView } from "./views";
 import { WrittenMesh } from "./written-mesh";
@@ -73,21 +71,6 @@ describe("my peer, put out of the mesh", () => {
       expect(shown("peer", "problem")).toContain("An administrator has put this browser out of the mesh");
     });
     expect(shown("peer", "join")).toBe("Join the mesh");
-  });
-});
-
-describe("tokens", () => {
-  it("are listed, and made only with a name", async () => {
-    openPage("account", "tokens");
-    const token = { id: "1", name: "<b>nightly</b>", createdAt: "2026-01-01T00:00:00Z" };
-    application = start("tokens", tokensController(hubOf({ "/api/v1/tokens": { items: [token] } })));
-    await vi.waitFor(() => {
-      expect(shown("tokens", "rows")).toContain("<b>nightly</b>");
-    });
-    document.querySelector("form")?.requestSubmit();
-    await vi.waitFor(() => {
-      expect(shown("tokens", "created")).toBeNull();
-    });
   });
 });
 

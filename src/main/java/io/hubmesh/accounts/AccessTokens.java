@@ -47,11 +47,24 @@ public class AccessTokens {
     /** A token and its secret, which is told only here. */
     public record Created(AccessToken token, String secret) {}
 
-    /** @throws ProblemException invalid-name; invalid-value when the account has too many tokens */
+    /** One that may do all that its owner may, until it is revoked. @throws ProblemException as the other */
     public Created create(Subject subject, String name) {
-        String wanted = name.strip();
+        return create(subject, new NewToken(name, TokenScope.ADMINISTER, null));
+    }
+
+    /**
+     * Makes a token of the subject's.
+     *
+     * @throws ProblemException invalid-name; invalid-value when it would have ended already or the account has too many
+     */
+    public Created create(Subject subject, NewToken token) {
+        String wanted = token.name().strip();
         if (wanted.isEmpty() || wanted.length() > LONGEST_NAME || wanted.chars().anyMatch(Character::isISOControl)) {
             throw new ProblemException(ProblemCode.INVALID_NAME, "A token's name has 1 to 64 characters.");
+        }
+        if (token.expiresAt() != null && !token.expiresAt().isAfter(clock.instant())) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_VALUE, "A token ends at a time to come. Choose a later one.");
         }
         UUID account = subject.accountId().value();
         if (rows.findByAccountIdOrderByCreatedAt(account).size() >= MOST_PER_ACCOUNT) {
@@ -61,10 +74,11 @@ public class AccessTokens {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        AccessTokenRow row = rows.save(new AccessTokenRow(account, wanted, hash(secret), clock.instant()));
-        AccessToken token = row.toToken();
-        events.publishEvent(new TokenMade(subject.accountId(), token.id(), token.name()));
-        return new Created(token, secret);
+        NewToken named = new NewToken(wanted, token.scope(), token.expiresAt());
+        AccessToken made = rows.save(new AccessTokenRow(account, named, hash(secret), clock.instant()))
+                .toToken();
+        events.publishEvent(new TokenMade(subject.accountId(), made.id(), made.name()));
+        return new Created(made, secret);
     }
 
     /** One's own, oldest first. */
@@ -83,18 +97,23 @@ public class AccessTokens {
         rows.delete(row);
         events.publishEvent(
                 new TokenWithdrawn(subject.accountId(), token, row.toToken().name()));
-        events.publishEvent(new Known.TokenRevoked());
+        events.publishEvent(new Known.Outdated());
         events.publishEvent(new AccessEnded(subject.accountId()));
     }
 
-    /** Whom the secret with that hash speaks for; nobody when it is unknown, revoked, or its owner is disabled. */
+    /** Notes that a token was used just now. */
+    void used(UUID token) {
+        rows.used(token, clock.instant());
+    }
+
+    /** What the secret with that hash stands for; nothing when it is unknown, revoked, or its owner is disabled. */
     @Transactional(readOnly = true)
-    Optional<SignedIn> recognise(String hash) {
-        Optional<SignedIn> found = rows.findBySecretHash(hash)
-                .flatMap(row -> accounts.findById(row.accountId()))
+    Optional<Recognised> recognise(String hash) {
+        Optional<Recognised> found = rows.findBySecretHash(hash).flatMap(row -> accounts.findById(row.accountId())
                 .map(AccountRow::toSignedIn)
-                .filter(SignedIn::isEnabled);
-        found.ifPresent(SignedIn::eraseCredentials);
+                .filter(SignedIn::isEnabled)
+                .map(row::toRecognised));
+        found.ifPresent(recognised -> recognised.signedIn().eraseCredentials());
         return found;
     }
 

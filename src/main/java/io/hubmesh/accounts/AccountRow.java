@@ -29,6 +29,7 @@ class AccountRow {
     private Role role;
 
     private boolean enabled;
+    private boolean mustChangePassword;
     private Instant createdAt;
 
     protected AccountRow() {}
@@ -48,20 +49,43 @@ class AccountRow {
     }
 
     SignedIn toSignedIn() {
-        return new SignedIn(id, name, role, passwordHash, credentials, enabled);
+        return new SignedIn(id, name, role, passwordHash, credentials, enabled, mustChangePassword);
     }
 
     String passwordHash() {
         return passwordHash;
     }
 
-    void changePassword(String newHash) {
+    /** @param mustChange whether the account is to choose another before it does anything else */
+    void changePassword(String newHash, boolean mustChange) {
         this.passwordHash = newHash;
+        this.mustChangePassword = mustChange;
+        endSessions();
+    }
+
+    /** No session that began before this goes on. */
+    void endSessions() {
         this.credentials++;
+    }
+
+    void mustChangePassword() {
+        this.mustChangePassword = true;
     }
 
     boolean isEnabledAdministrator() {
         return enabled && role == Role.ADMINISTRATOR;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    void setRole(Role newRole) {
+        this.role = newRole;
+    }
+
+    void setDisplayName(String newDisplayName) {
+        this.displayName = newDisplayName;
     }
 
     void setEnabled(boolean enabled) {

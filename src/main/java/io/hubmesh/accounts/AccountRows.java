@@ -4,10 +4,10 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
-import org.springframework.data.repository.ListCrudRepository;
 
-interface AccountRows extends ListCrudRepository<AccountRow, UUID> {
+interface AccountRows extends JpaRepository<AccountRow, UUID> {
 
     Optional<AccountRow> findByName(String name);
 

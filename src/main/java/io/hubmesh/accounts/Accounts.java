@@ -3,7 +3,7 @@ package io.hubmesh.accounts;
 import io.hubmesh.accounts.events.AccountCreated;
 import io.hubmesh.accounts.events.AccountDisabled;
 import io.hubmesh.accounts.events.AccountEnabled;
-import io.hubmesh.accounts.events.PasswordChanged;
+import io.hubmesh.accounts.events.RoleChanged;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -63,31 +64,40 @@ public class Accounts {
      * @throws ProblemException invalid-name, invalid-value, invalid-password or name-taken
      */
     public CreatedAccount create(NewAccount wanted) {
+        requireFit(wanted);
+        String generated = wanted.password() == null ? passwords.generate() : null;
+        String hash = passwords.hash(generated != null ? generated : String.valueOf(wanted.password()));
+        return new CreatedAccount(insert(wanted, hash), generated);
+    }
+
+    /** As {@link #create}, with a password that is hashed already. */
+    Account insert(NewAccount wanted, String passwordHash) {
+        requireFit(wanted);
+        String name = canonical(wanted.name());
+        AccountRow row = new AccountRow(
+                name, displayNameOf(wanted.displayName(), name), passwordHash, wanted.role(), clock.instant());
+        if (wanted.mustChangePassword()) {
+            row.mustChangePassword();
+        }
+        try {
+            Account account = rows.saveAndFlush(row).toAccount();
+            events.publishEvent(new AccountCreated(account.id(), name, account.role()));
+            return account;
+        } catch (DataIntegrityViolationException takenMeanwhile) {
+            throw nameTaken(name);
+        }
+    }
+
+    /** Whether {@link #create} would be let through as things are, but for the password. */
+    void requireFit(NewAccount wanted) {
         String name = canonical(wanted.name());
         if (!NAME.matcher(name).matches()) {
             throw new ProblemException(
                     ProblemCode.INVALID_NAME,
                     "An account's name has 1 to 64 letters a to z, digits, dots, hyphens, underscores or @, and begins and ends with a letter or a digit.");
         }
-        String displayName = wanted.displayName().strip();
-        if (displayName.isEmpty()) {
-            displayName = name;
-        }
-        if (displayName.length() > LONGEST_DISPLAY_NAME || displayName.chars().anyMatch(Character::isISOControl)) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_VALUE, "A display name has at most 128 characters and no control characters.");
-        }
+        displayNameOf(wanted.displayName(), name);
         if (rows.findByName(name).isPresent()) {
-            throw nameTaken(name);
-        }
-        String generated = wanted.password() == null ? passwords.generate() : null;
-        String hash = passwords.hash(generated != null ? generated : String.valueOf(wanted.password()));
-        try {
-            AccountRow row = rows.save(new AccountRow(name, displayName, hash, wanted.role(), clock.instant()));
-            Account account = row.toAccount();
-            events.publishEvent(new AccountCreated(account.id(), name, account.role()));
-            return new CreatedAccount(account, generated);
-        } catch (DataIntegrityViolationException takenMeanwhile) {
             throw nameTaken(name);
         }
     }
@@ -98,32 +108,56 @@ public class Accounts {
      * @throws ProblemException not-found, or last-administrator when nobody would be left to administer
      */
     public Account setEnabled(AccountId id, boolean enabled) {
-        AccountRow row = rows.findById(id.value()).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
-        if (!enabled
-                && row.isEnabledAdministrator()
-                && rows.findByRoleAndEnabledTrue(Role.ADMINISTRATOR).size() == 1) {
-            throw new ProblemException(ProblemCode.LAST_ADMINISTRATOR);
+        AccountRow row = row(id);
+        if (!enabled) {
+            requireAnotherAdministrator(row);
         }
         row.setEnabled(enabled);
+        events.publishEvent(new Known.Outdated());
+        if (!enabled) {
+            events.publishEvent(new Sessions.Over(id, null));
+        }
         events.publishEvent(enabled ? new AccountEnabled(id) : new AccountDisabled(id));
         return row.toAccount();
     }
 
     /**
-     * Changes one's own password. Sessions that began under the old one end with their next request.
+     * Gives another role. Sessions that began under the old one end.
      *
-     * @return the principal that the session in which it was changed goes on with
-     * @throws ProblemException invalid-password when the current one is wrong or the next one is not taken
+     * @throws ProblemException not-found, or last-administrator when nobody would be left to administer
      */
-    public SignedIn changePassword(Subject subject, String current, String next) {
-        AccountRow row = rows.findById(subject.accountId().value())
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
-        if (!passwords.matches(current, row.passwordHash())) {
-            throw new ProblemException(ProblemCode.INVALID_PASSWORD, "The current password is not right.");
+    public Account setRole(AccountId id, Role role) {
+        AccountRow row = row(id);
+        if (row.role() != role) {
+            requireAnotherAdministrator(row);
+            row.setRole(role);
+            events.publishEvent(new Known.Outdated());
+            events.publishEvent(new Sessions.Over(id, null));
+            events.publishEvent(new RoleChanged(id, role));
         }
-        row.changePassword(passwords.hash(next));
-        events.publishEvent(new PasswordChanged(subject.accountId()));
-        return row.toSignedIn();
+        return row.toAccount();
+    }
+
+    /** Changes what others see; empty for the name. @throws ProblemException not-found, invalid-value */
+    public Account setDisplayName(AccountId id, String displayName) {
+        AccountRow row = row(id);
+        row.setDisplayName(displayNameOf(displayName, row.toAccount().name()));
+        events.publishEvent(new Known.Outdated());
+        return row.toAccount();
+    }
+
+    /** Changes what is not null, all or nothing. @throws ProblemException as the three above */
+    public Account change(AccountId id, @Nullable Boolean enabled, @Nullable Role role, @Nullable String displayName) {
+        if (displayName != null) {
+            setDisplayName(id, displayName);
+        }
+        if (role != null) {
+            setRole(id, role);
+        }
+        if (enabled != null) {
+            setEnabled(id, enabled);
+        }
+        return row(id).toAccount();
     }
 
     /** Whether somebody who signed in earlier may go on: the account is enabled and has the same role and password. */
@@ -138,6 +172,26 @@ public class Accounts {
     @Transactional(readOnly = true)
     boolean none() {
         return rows.count() == 0;
+    }
+
+    private AccountRow row(AccountId id) {
+        return rows.findById(id.value()).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    }
+
+    private void requireAnotherAdministrator(AccountRow row) {
+        if (row.isEnabledAdministrator()
+                && rows.findByRoleAndEnabledTrue(Role.ADMINISTRATOR).size() == 1) {
+            throw new ProblemException(ProblemCode.LAST_ADMINISTRATOR);
+        }
+    }
+
+    private static String displayNameOf(String wanted, String name) {
+        String displayName = wanted.isBlank() ? name : wanted.strip();
+        if (displayName.length() > LONGEST_DISPLAY_NAME || displayName.chars().anyMatch(Character::isISOControl)) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_VALUE, "A display name has at most 128 characters and no control characters.");
+        }
+        return displayName;
     }
 
     static String canonical(String name) {

@@ -36,7 +36,7 @@ class FirstAdministrator {
         if (accounts.none()) {
             String password = wish.password() == null || wish.password().isBlank() ? null : wish.password();
             CreatedAccount created =
-                    accounts.create(new NewAccount(NAME, "Administrator", password, Role.ADMINISTRATOR));
+                    accounts.create(new NewAccount(NAME, "Administrator", password, Role.ADMINISTRATOR, false));
             message.append(line("Hubmesh is ready. This is its first start, so an administrator was created:"))
                     .append(line(""))
                     .append(line("    address   " + address))

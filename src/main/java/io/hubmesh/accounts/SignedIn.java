@@ -20,19 +20,33 @@ public final class SignedIn implements UserDetails, CredentialsContainer {
     private final Role role;
     private final int credentials;
     private final boolean enabled;
+    private final boolean mustChangePassword;
     private @Nullable String passwordHash;
 
-    SignedIn(UUID id, String name, Role role, String passwordHash, int credentials, boolean enabled) {
+    SignedIn(
+            UUID id,
+            String name,
+            Role role,
+            String passwordHash,
+            int credentials,
+            boolean enabled,
+            boolean mustChangePassword) {
         this.id = id;
         this.name = name;
         this.role = role;
         this.passwordHash = passwordHash;
         this.credentials = credentials;
         this.enabled = enabled;
+        this.mustChangePassword = mustChangePassword;
     }
 
     public Subject subject() {
         return new Subject(new AccountId(id), name, role);
+    }
+
+    /** Whether the account can do nothing else before it has chosen another password. */
+    public boolean mustChangePassword() {
+        return mustChangePassword;
     }
 
     /** Whether the account still is what it was when this principal signed in. */

@@ -14,6 +14,8 @@ public enum ProblemCode {
     SIGN_IN_REQUIRED(401, "Please sign in"),
     TOKEN_INVALID(401, "The access token is not valid"),
     FORBIDDEN(403, "You may not do that"),
+    INSUFFICIENT_SCOPE(403, "This access token was not made for that"),
+    PASSWORD_CHANGE_REQUIRED(403, "Choose a new password first; until then the account can do nothing else"),
     CSRF_TOKEN_INVALID(403, "This page is out of date; reload it and try again"),
     NOT_FOUND(404, "There is nothing here, or you may not see it"),
     METHOD_NOT_ALLOWED(405, "That method does not apply here"),
@@ -38,6 +40,7 @@ public enum ProblemCode {
     TUS_VERSION_UNSUPPORTED(
             412, "The hub speaks version 1.0.0 of tus; the header Tus-Resumable says which one a client speaks"),
     TOO_MANY_REQUESTS(429, "Too many requests; wait a moment"),
+    QUOTA_EXCEEDED(413, "That is more than this account may keep on the hub"),
     STORAGE_FULL(507, "The hub's storage is full"),
     PEER_DELIVERY_OFF(409, "Peer delivery is switched off for this resource"),
     LEASE_INVALID(403, "There is no lease for that chunk, or it has ended"),

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every page, light and dark, wide and narrow: nothing that axe objects to, nothing that the browser complains of. */
 @ExtendWith(OnStage.class)
@@ -120,11 +121,26 @@ class PagesIT {
         pages.put("mesh", "/mesh");
         pages.put("dashboard", "/dashboard");
         pages.put("people", "/administration/people");
+        pages.put("person", "/administration/people/" + idOf(administrator, "/api/v1/accounts"));
+        pages.put("groups", "/administration/groups");
+        administrator.json("POST", "/api/v1/groups", "{\"name\":\"Third year\"}");
+        pages.put("group", "/administration/groups/" + idOf(administrator, "/api/v1/groups"));
+        pages.put("password", "/account/password");
         pages.put("mesh-settings", "/administration/mesh");
         pages.put("audit", "/administration/audit");
         pages.put("audit-empty", "/administration/audit?text=nothing-like-that");
         pages.put("account", "/account");
         pages.put("nothing-there", "/resources/" + lectures + "0");
         return pages;
+    }
+
+    /** The id of the first item of a list. */
+    private static String idOf(HubClient client, String list) {
+        return JsonMapper.shared()
+                .readTree(client.get(list).body())
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
     }
 }

@@ -99,7 +99,7 @@ class RefusalsIT {
         HubClient administrator = stage.administrator();
         String token = JsonMapper.shared()
                 .readTree(administrator
-                        .json("POST", "/api/v1/tokens", "{\"name\":\"cut\"}")
+                        .json("POST", "/api/v1/tokens", "{\"name\":\"cut\",\"scope\":\"WRITE\"}")
                         .body())
                 .get("secret")
                 .asString();

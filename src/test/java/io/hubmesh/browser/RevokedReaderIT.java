@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whoever loses the right to a file loses the links that bring it, while they bring it. */
 @ExtendWith(OnStage.class)
@@ -41,7 +43,7 @@ class RevokedReaderIT {
 
         String cleo = granted(stage, file, "cleo");
         Person disabled = reader(stage, file, cleo);
-        done(administrator.json("PATCH", "/api/v1/accounts/" + cleo, "{\"enabled\":false}"));
+        done(administrator.json("PATCH", "/api/v1/accounts/" + accountOf(administrator, cleo), "{\"enabled\":false}"));
         cut.put(disabled, cutAt(disabled, anna, file));
 
         Person last = reader(stage, file, granted(stage, file, "dora"));
@@ -87,5 +89,16 @@ class RevokedReaderIT {
         PeerView.TransferView transfer = reader.peer().transfer(file.resource());
         assertThat(transfer.verified()).isLessThan(SIZE);
         return transfer.verified();
+    }
+
+    private static String accountOf(HubClient administrator, String name) {
+        for (JsonNode account : JsonMapper.shared()
+                .readTree(administrator.get("/api/v1/accounts").body())
+                .get("items")) {
+            if (account.get("name").asString().equals(name)) {
+                return account.get("id").asString();
+            }
+        }
+        throw new AssertionError("no account " + name);
     }
 }

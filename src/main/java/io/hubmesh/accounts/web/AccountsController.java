@@ -4,20 +4,28 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.CreatedAccount;
+import io.hubmesh.accounts.Credentials;
+import io.hubmesh.accounts.LiveSession;
 import io.hubmesh.accounts.NewAccount;
 import io.hubmesh.accounts.Role;
+import io.hubmesh.accounts.Sessions;
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.web.Items;
 import java.net.URI;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Accounts, for administrators. */
@@ -26,21 +34,44 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
     private final Accounts accounts;
+    private final Credentials credentials;
+    private final Sessions sessions;
 
-    AccountsController(Accounts accounts) {
+    AccountsController(Accounts accounts, Credentials credentials, Sessions sessions) {
         this.accounts = accounts;
+        this.credentials = credentials;
+        this.sessions = sessions;
     }
 
     record Wanted(
             @Nullable String name,
             @Nullable String displayName,
             @Nullable String password,
-            @Nullable Role role) {}
+            @Nullable Role role,
+            @Nullable Boolean mustChangePassword) {
+
+        NewAccount toAccount() {
+            if (name == null) {
+                throw new ProblemException(ProblemCode.INVALID_NAME, "Give the account a name.");
+            }
+            return new NewAccount(
+                    name,
+                    displayName == null ? name : displayName,
+                    password,
+                    role == null ? Role.MEMBER : role,
+                    mustChangePassword == null ? password == null : mustChangePassword);
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Made(AccountResource account, @Nullable String generatedPassword) {}
 
-    record Change(@Nullable Boolean enabled) {}
+    record Change(
+            @Nullable Boolean enabled,
+            @Nullable Role role,
+            @Nullable String displayName) {}
+
+    record Reset(String generatedPassword) {}
 
     @GetMapping
     Items<AccountResource> all() {
@@ -49,35 +80,51 @@ class AccountsController {
 
     @PostMapping
     ResponseEntity<Made> create(@RequestBody Wanted wanted) {
-        String name = wanted.name();
-        if (name == null) {
-            throw new ProblemException(ProblemCode.INVALID_NAME, "Give the account a name.");
-        }
-        CreatedAccount created = accounts.create(new NewAccount(
-                name,
-                wanted.displayName() == null ? name : wanted.displayName(),
-                wanted.password(),
-                wanted.role() == null ? Role.MEMBER : wanted.role()));
+        CreatedAccount created = accounts.create(wanted.toAccount());
         return ResponseEntity.created(
-                        URI.create("/api/v1/accounts/" + created.account().name()))
+                        URI.create("/api/v1/accounts/" + created.account().id()))
                 .body(new Made(AccountResource.of(created.account()), created.generatedPassword()));
     }
 
-    @GetMapping("/{name}")
-    AccountResource one(@PathVariable String name) {
-        return AccountResource.of(find(name));
+    @GetMapping("/{id}")
+    AccountResource one(@PathVariable String id) {
+        return AccountResource.of(find(id));
     }
 
-    @PatchMapping("/{name}")
-    AccountResource change(@PathVariable String name, @RequestBody Change change) {
-        Boolean enabled = change.enabled();
-        if (enabled == null) {
-            throw new ProblemException(ProblemCode.INVALID_VALUE, "Say what to change: enabled true or false.");
+    /** Changes what is given, all or nothing. */
+    @PatchMapping("/{id}")
+    AccountResource change(@PathVariable String id, @RequestBody Change change) {
+        if (change.enabled() == null && change.role() == null && change.displayName() == null) {
+            throw new ProblemException(ProblemCode.INVALID_VALUE, "Say what to change: enabled, role or displayName.");
         }
-        return AccountResource.of(accounts.setEnabled(find(name).id(), enabled));
+        return AccountResource.of(
+                accounts.change(AccountId.of(id), change.enabled(), change.role(), change.displayName()));
     }
 
-    private Account find(String name) {
-        return accounts.findByName(name).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    /** Has the hub make a password, told only here; the account has to choose another before anything else. */
+    @PostMapping("/{id}/password")
+    Reset resetPassword(@PathVariable String id) {
+        return new Reset(credentials.reset(AccountId.of(id)));
+    }
+
+    @GetMapping("/{id}/sessions")
+    Items<LiveSession> sessions(@PathVariable String id) {
+        return new Items<>(sessions.of(find(id).id()));
+    }
+
+    @DeleteMapping("/{id}/sessions")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOutEverywhere(@PathVariable String id) {
+        credentials.signOutEverywhere(AccountId.of(id));
+    }
+
+    @DeleteMapping("/{id}/sessions/{session}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String id, @PathVariable UUID session) {
+        sessions.end(AccountId.of(id), session);
+    }
+
+    private Account find(String id) {
+        return accounts.find(AccountId.of(id)).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
     }
 }

@@ -1,20 +1,21 @@
 package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Accounts;
-import io.hubmesh.accounts.SignedIn;
+import io.hubmesh.accounts.Credentials;
+import io.hubmesh.accounts.LiveSession;
+import io.hubmesh.accounts.Sessions;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.web.Items;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,14 +28,18 @@ import org.springframework.web.bind.annotation.RestController;
 class MeController {
 
     private final Accounts accounts;
-    private final SecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+    private final Credentials credentials;
+    private final Sessions sessions;
+    private final PasswordChange change;
 
-    MeController(Accounts accounts) {
+    MeController(Accounts accounts, Credentials credentials, Sessions sessions, PasswordChange change) {
         this.accounts = accounts;
+        this.credentials = credentials;
+        this.sessions = sessions;
+        this.change = change;
     }
 
-    record PasswordChange(
-            @Nullable String current, @Nullable String next) {}
+    record Passwords(@Nullable String current, @Nullable String next) {}
 
     @GetMapping
     AccountResource me(Subject subject) {
@@ -48,24 +53,27 @@ class MeController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changePassword(
             Subject subject,
-            @RequestBody PasswordChange change,
+            @RequestBody Passwords passwords,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (change.current() == null || change.next() == null) {
-            throw new ProblemException(ProblemCode.INVALID_PASSWORD, "Give the current password and the next one.");
-        }
-        SignedIn signedIn = accounts.changePassword(subject, change.current(), change.next());
-        if (request.getSession(false) != null) {
-            goOnAs(signedIn, request, response);
-        }
+        change.apply(subject, passwords.current(), passwords.next(), request, response);
     }
 
-    private void goOnAs(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
-        signedIn.eraseCredentials();
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.getAuthorities()));
-        SecurityContextHolder.setContext(context);
-        sessions.saveContext(context, request, response);
+    @GetMapping("/sessions")
+    Items<LiveSession> sessions(Subject subject) {
+        return new Items<>(sessions.of(subject.accountId()));
+    }
+
+    /** Signs out everywhere, here too. */
+    @DeleteMapping("/sessions")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOutEverywhere(Subject subject) {
+        credentials.signOutEverywhere(subject.accountId());
+    }
+
+    @DeleteMapping("/sessions/{session}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(Subject subject, @PathVariable UUID session) {
+        sessions.end(subject.accountId(), session);
     }
 }

@@ -1,20 +1,20 @@
 package io.hubmesh.accounts.web;
 
+import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.CreatedAccount;
 import io.hubmesh.accounts.NewAccount;
 import io.hubmesh.accounts.Role;
-import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,9 +52,16 @@ class PeoplePage {
         }
     }
 
+    /** @param find leaves out whose name and display name do not contain it */
     @GetMapping
-    String people(Model model) {
-        model.addAttribute("people", accounts.all());
+    String people(@RequestParam(defaultValue = "") String find, Model model) {
+        String wanted = find.strip().toLowerCase(Locale.ROOT);
+        model.addAttribute("find", find.strip());
+        model.addAttribute(
+                "people",
+                accounts.all().stream()
+                        .filter(account -> isLike(account, wanted))
+                        .toList());
         if (!model.containsAttribute("form")) {
             model.addAttribute("form", NewPerson.EMPTY);
         }
@@ -79,17 +86,12 @@ class PeoplePage {
             }
         }
         response.setStatus(UNPROCESSABLE);
-        return people(model);
+        return people("", model);
     }
 
-    @PostMapping("/{id}/enabled")
-    String setEnabled(@PathVariable String id, @RequestParam boolean enabled, RedirectAttributes next) {
-        try {
-            accounts.setEnabled(AccountId.of(id), enabled);
-        } catch (ProblemException problem) {
-            next.addFlashAttribute("problem", problem.detail());
-        }
-        return HERE;
+    private static boolean isLike(Account account, String wanted) {
+        return account.name().contains(wanted)
+                || account.displayName().toLowerCase(Locale.ROOT).contains(wanted);
     }
 
     private static String fieldOf(ProblemCode code) {

@@ -2,6 +2,7 @@ package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.Known;
+import io.hubmesh.accounts.Sessions;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.web.Problems;
 import io.hubmesh.web.SecurityHeaders;
@@ -46,6 +47,7 @@ class Security {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(SecurityHeaders::strict)
                 .addFilterBefore(new BearerTokenFilter(known, problems), AuthorizationFilter.class)
+                .addFilterBefore(new PasswordFirstFilter(problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(Security::rules)
                 .exceptionHandling(refusals -> refuse(refusals, problems));
         return http.build();
@@ -56,6 +58,7 @@ class Security {
     SecurityFilterChain sessions(
             HttpSecurity http,
             Accounts accounts,
+            Sessions sessions,
             SignInAttempts attempts,
             Problems problems,
             ApplicationEventPublisher events) {
@@ -66,7 +69,7 @@ class Security {
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .usernameParameter("name")
                         .passwordParameter("password")
-                        .defaultSuccessUrl("/library")
+                        .successHandler(new SignInSuccess(sessions))
                         .failureHandler((request, response, cause) -> {
                             attempts.failed(request.getRemoteAddr(), SignInGate.orEmpty(request.getParameter("name")));
                             response.sendRedirect(SIGN_IN + "?failed");
@@ -74,7 +77,8 @@ class Security {
                 .logout(logout -> logout.logoutUrl("/sign-out")
                         .logoutSuccessUrl("/sign-in?signed-out")
                         .deleteCookies(SESSION_COOKIE))
-                .addFilterBefore(new StillWelcomeFilter(accounts, events), AuthorizationFilter.class)
+                .addFilterBefore(new StillWelcomeFilter(accounts, sessions, events), AuthorizationFilter.class)
+                .addFilterBefore(new PasswordFirstFilter(problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(Security::rules)
                 .exceptionHandling(refusals -> {
                     refuse(refusals, problems);
@@ -90,13 +94,7 @@ class Security {
                 .permitAll()
                 .requestMatchers(SIGN_IN, "/assets/**", "/actuator/health/**", "/actuator/health")
                 .permitAll()
-                .requestMatchers(
-                        "/administration/**",
-                        "/api/v1/accounts/**",
-                        "/api/v1/groups/**",
-                        "/api/v1/audit/**",
-                        "/api/v1/mesh/settings",
-                        "/api/v1/mesh/peers/**")
+                .requestMatchers(Administration.REQUESTS)
                 .hasRole(ADMINISTRATOR)
                 .requestMatchers("/actuator/**")
                 .denyAll()

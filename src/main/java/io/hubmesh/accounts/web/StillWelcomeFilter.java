@@ -1,6 +1,7 @@
 package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Sessions;
 import io.hubmesh.accounts.SignedIn;
 import io.hubmesh.accounts.events.SessionEnded;
 import jakarta.servlet.FilterChain;
@@ -18,10 +19,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class StillWelcomeFilter extends OncePerRequestFilter {
 
     private final Accounts accounts;
+    private final Sessions sessions;
     private final ApplicationEventPublisher events;
 
-    StillWelcomeFilter(Accounts accounts, ApplicationEventPublisher events) {
+    StillWelcomeFilter(Accounts accounts, Sessions sessions, ApplicationEventPublisher events) {
         this.accounts = accounts;
+        this.sessions = sessions;
         this.events = events;
     }
 
@@ -29,16 +32,22 @@ class StillWelcomeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null
-                && authentication.getPrincipal() instanceof SignedIn signedIn
-                && !accounts.stillWelcome(signedIn)) {
-            HttpSession session = request.getSession(false);
-            if (session != null) {
-                session.invalidate();
+        if (authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn) {
+            if (accounts.stillWelcome(signedIn)) {
+                sessions.used(request);
+            } else {
+                end(request);
+                events.publishEvent(new SessionEnded(signedIn.subject().accountId()));
             }
-            SecurityContextHolder.clearContext();
-            events.publishEvent(new SessionEnded(signedIn.subject().accountId()));
         }
         chain.doFilter(request, response);
+    }
+
+    private static void end(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        SecurityContextHolder.clearContext();
     }
 }

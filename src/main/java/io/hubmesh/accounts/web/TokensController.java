@@ -2,7 +2,10 @@ package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.AccessToken;
 import io.hubmesh.accounts.AccessTokens;
+import io.hubmesh.accounts.NewToken;
+import io.hubmesh.accounts.Recognised;
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.accounts.TokenScope;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.web.Items;
@@ -12,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,9 +36,19 @@ class TokensController {
         this.tokens = tokens;
     }
 
-    record Wanted(@Nullable String name) {}
+    /** @param scope READ when it is not given: whoever wants more says so */
+    record Wanted(
+            @Nullable String name,
+            @Nullable TokenScope scope,
+            @Nullable Instant expiresAt) {}
 
-    record Made(UUID id, String name, Instant createdAt, String secret) {}
+    record Made(
+            UUID id,
+            String name,
+            TokenScope scope,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            String secret) {}
 
     @GetMapping
     Items<AccessToken> mine(Subject subject) {
@@ -42,19 +56,37 @@ class TokensController {
     }
 
     @PostMapping
-    ResponseEntity<Made> create(Subject subject, @RequestBody Wanted wanted) {
+    ResponseEntity<Made> create(Subject subject, Authentication authentication, @RequestBody Wanted wanted) {
         if (wanted.name() == null) {
             throw new ProblemException(ProblemCode.INVALID_NAME, "Give the token a name.");
         }
-        AccessTokens.Created created = tokens.create(subject, wanted.name());
-        AccessToken token = created.token();
-        return ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))
-                .body(new Made(token.id(), token.name(), token.createdAt(), created.secret()));
+        NewToken token = new NewToken(
+                wanted.name(), wanted.scope() == null ? TokenScope.READ : wanted.scope(), wanted.expiresAt());
+        requireWithin(authentication, token);
+        AccessTokens.Created created = tokens.create(subject, token);
+        AccessToken made = created.token();
+        return ResponseEntity.created(URI.create("/api/v1/tokens/" + made.id()))
+                .body(new Made(
+                        made.id(), made.name(), made.scope(), made.createdAt(), made.expiresAt(), created.secret()));
     }
 
     @DeleteMapping("/{token}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Subject subject, @PathVariable UUID token) {
         tokens.revoke(subject, token);
+    }
+
+    /** A token makes none that may do more than itself, or for longer. */
+    static void requireWithin(Authentication authentication, NewToken wanted) {
+        if (authentication.getDetails() instanceof Recognised own
+                && (!own.scope().includes(wanted.scope()) || outlives(own.expiresAt(), wanted.expiresAt()))) {
+            throw new ProblemException(
+                    ProblemCode.INSUFFICIENT_SCOPE,
+                    "A token makes no token that may do more than itself, or for longer. Make it on the page of your account.");
+        }
+    }
+
+    private static boolean outlives(@Nullable Instant own, @Nullable Instant wanted) {
+        return own != null && (wanted == null || wanted.isAfter(own));
     }
 }

@@ -7,6 +7,7 @@ import io.hubmesh.accounts.events.AccountDisabled;
 import io.hubmesh.accounts.events.AccountEnabled;
 import io.hubmesh.accounts.events.GroupChanged;
 import io.hubmesh.accounts.events.PasswordChanged;
+import io.hubmesh.accounts.events.RoleChanged;
 import io.hubmesh.accounts.events.SessionEnded;
 import io.hubmesh.accounts.events.SignInAccepted;
 import io.hubmesh.accounts.events.SignInRefused;
@@ -94,6 +95,12 @@ class AccountFacts {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void on(AccountDisabled disabled) {
         journal.now(journal.entry(Action.ACCOUNT_DISABLED, Thing.account(disabled.account())));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void on(RoleChanged changed) {
+        journal.now(journal.entry(Action.ACCOUNT_CHANGED, Thing.account(changed.account()))
+                .saying("role", changed.role().name()));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)

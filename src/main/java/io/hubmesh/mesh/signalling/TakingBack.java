@@ -2,6 +2,7 @@ package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.accounts.events.AccessEnded;
 import io.hubmesh.accounts.events.AccountDisabled;
+import io.hubmesh.accounts.events.RoleChanged;
 import io.hubmesh.library.events.PeerDeliveryChanged;
 import io.hubmesh.library.events.ResourceDeleted;
 import io.hubmesh.mesh.admission.Admission;
@@ -38,6 +39,12 @@ class TakingBack {
     void on(AccountDisabled disabled) {
         review(admission -> admission.account().equals(disabled.account()));
         upkeep.soon(() -> herald.showOut(disabled.account()));
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(RoleChanged change) {
+        review(admission -> admission.account().equals(change.account()));
+        upkeep.soon(() -> herald.lookAgain(change.account()));
     }
 
     @TransactionalEventListener(fallbackExecution = true)

@@ -7,9 +7,13 @@ import io.hubmesh.HubFixture;
 import io.hubmesh.HubTest;
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Group;
+import io.hubmesh.accounts.Groups;
+import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestConstructor;
+import org.springframework.web.util.HtmlUtils;
 
 /** The page of people without any script: plain forms, redirects, errors beside their fields. */
 @HubTest
@@ -30,12 +35,14 @@ class PeoplePageTests {
 
     private final HubFixture hub;
     private final Accounts accounts;
+    private final Groups groups;
     private final HubClient browser;
     private final int port;
 
-    PeoplePageTests(HubFixture hub, Accounts accounts, @LocalServerPort int port) {
+    PeoplePageTests(HubFixture hub, Accounts accounts, Groups groups, @LocalServerPort int port) {
         this.hub = hub;
         this.accounts = accounts;
+        this.groups = groups;
         this.port = port;
         this.browser = new HubClient(port);
     }
@@ -88,6 +95,77 @@ class PeoplePageTests {
     }
 
     @Test
+    void thePageOfAPersonChangesThemAndPutsThemIntoGroups() throws Exception {
+        Subject member = hub.member();
+        String page = PEOPLE + "/" + member.accountId();
+        Group group = groups.create(HubFixture.fresh("Year <3>"));
+
+        post(page + "/profile", Map.of("displayName", "Mia & Co", "role", "ADMINISTRATOR"));
+        post(page + "/groups", Map.of("group", group.id().toString()));
+        String shown = browser.get(page).body();
+        assertThat(shown).contains("Mia &amp; Co", HtmlUtils.htmlEscape(group.name()));
+        assertThat(accounts.find(member.accountId())).map(Account::role).contains(Role.ADMINISTRATOR);
+        post(page + "/groups/" + group.id() + "/remove", Map.of());
+        post(page + "/groups/" + group.id() + "/remove", Map.of());
+        assertThat(browser.get(page).body()).contains("That account is not in this group.", "In no group.");
+    }
+
+    @Test
+    void aPasswordIsResetAndShownOnceAndHasToBeChanged() throws Exception {
+        Subject member = hub.member();
+        String page = PEOPLE + "/" + member.accountId();
+
+        post(page + "/password", Map.of());
+
+        Matcher password = GENERATED.matcher(browser.get(page).body());
+        assertThat(password.find()).isTrue();
+        assertThat(browser.get(page).body()).doesNotContain(password.group(1));
+        HubClient theirs = new HubClient(port);
+        theirs.signIn(member.name(), password.group(1));
+        assertThat(theirs.get("/library").headers().firstValue("Location").orElseThrow())
+                .endsWith("/account/password");
+        assertThat(browser.get(page).body()).contains("Java program", "127.0.0.1");
+        post(page + "/sessions/end", Map.of());
+        assertThat(theirs.get("/account/password").statusCode()).isEqualTo(302);
+        assertThat(browser.get(page).body()).contains("Nowhere at present.");
+    }
+
+    @Test
+    void peopleAreFoundByAPartOfTheirName() throws Exception {
+        Subject member = hub.member();
+        String part = member.name().substring(10).toUpperCase(java.util.Locale.ROOT);
+
+        assertThat(browser.get(PEOPLE + "?find=" + part).body())
+                .contains(member.name())
+                .doesNotContain(">admin<");
+        assertThat(browser.get(PEOPLE + "?find=%3Cscript%3E").body())
+                .contains("Nobody's name contains", "&lt;script&gt;")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void groupsAreMadeFilledRenamedAndDeleted() throws Exception {
+        Subject member = hub.member();
+        String name = HubFixture.fresh("Lab");
+        HttpResponse<String> made = post("/administration/groups", Map.of("name", name));
+        String page = made.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]+", "");
+        assertThat(browser.get(page).body()).contains(name, "Nobody is in this group yet");
+
+        post(page + "/members", Map.of("account", member.name()));
+        assertThat(browser.get(page).body()).contains(">" + member.name() + "<");
+        post(page + "/members", Map.of("account", "no-such-person"));
+        assertThat(browser.get(page).body()).contains("There is no account named no-such-person.");
+        post(page + "/members/" + member.accountId() + "/remove", Map.of());
+        assertThat(browser.get(page).body()).contains("Nobody is in this group yet");
+        post(page + "/name", Map.of("name", name + "oratory"));
+        assertThat(browser.get("/administration/groups").body()).contains(name + "oratory");
+        post("/administration/groups", Map.of("name", name + "ORATORY"));
+        assertThat(browser.get("/administration/groups").body()).contains("There is already a group named");
+        post(page + "/delete", Map.of());
+        assertThat(browser.get(page).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void membersDoNotReachItAndForgedFormsChangeNothing() throws Exception {
         Subject member = hub.member();
         HubClient memberBrowser = new HubClient(port);
@@ -110,6 +188,15 @@ class PeoplePageTests {
                         "password", password,
                         "role", "MEMBER",
                         "_csrf", browser.csrf(PEOPLE)));
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("_csrf", browser.csrf(PEOPLE));
+        HttpResponse<String> answer = browser.form(path, all);
+        assertThat(answer.statusCode()).as(path).isEqualTo(302);
+        return answer;
     }
 
     private void setEnabled(Subject member, boolean enabled) throws IOException, InterruptedException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hubmesh.HubClient;
 import io.hubmesh.accounts.NewAccount;
+import io.hubmesh.accounts.NewToken;
 import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.accounts.TokenScope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -51,6 +53,38 @@ class StillWelcomeTests extends MeshStories {
         // the container may be quicker than the hub, and says no bye
         assertThat(peer.awaitClose()).isEqualTo(1008);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void signingOutEverywhereEndsTheSocketOfAnotherBrowser() throws Exception {
+        String name = somebody();
+        TestPeer peer = peerWith("AA", "Cookie", signIn(new HubClient(world.port()), name));
+        peer.join();
+        HubClient elsewhere = new HubClient(world.port());
+        signIn(elsewhere, name);
+
+        elsewhere.form("/account/sessions/end", Map.of("_csrf", elsewhere.csrf("/account")));
+
+        assertThat(peer.awaitClose()).isEqualTo(1008);
+    }
+
+    @Test
+    void anotherRoleEndsTheSocket() throws Exception {
+        Member guest = member(world, "guest");
+        TestPeer peer = joined(guest, "AA");
+
+        world.accounts().setRole(guest.account().id(), Role.ADMINISTRATOR);
+
+        assertShownOut(peer);
+    }
+
+    @Test
+    void aTokenThatMayOnlyReadOpensTheSocket() throws Exception {
+        var token = world.tokens().create(subject(anna.account()), new NewToken("read", TokenScope.READ, null));
+        TestPeer peer = peerWith("AA", "Authorization", "Bearer " + token.secret());
+
+        peer.join();
+        peer.settle();
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.hubmesh.accounts.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** What only administrators reach: the one list of its paths. */
+final class Administration {
+
+    private static final String[] PATHS = {
+        "/administration/**",
+        "/api/v1/accounts/**",
+        "/api/v1/audit/**",
+        "/api/v1/groups/**",
+        "/api/v1/mesh/settings",
+        "/api/v1/mesh/peers/**"
+    };
+
+    static final RequestMatcher REQUESTS = new OrRequestMatcher(Arrays.stream(PATHS)
+            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .toList());
+
+    private Administration() {}
+
+    static boolean isAskedBy(HttpServletRequest request) {
+        return REQUESTS.matches(request);
+    }
+}

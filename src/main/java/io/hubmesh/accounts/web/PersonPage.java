@@ -1,0 +1,97 @@
+package io.hubmesh.accounts.web;
+
+import io.hubmesh.accounts.Account;
+import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Credentials;
+import io.hubmesh.accounts.Groups;
+import io.hubmesh.accounts.Role;
+import io.hubmesh.accounts.Sessions;
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.GroupId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What an administrator does about one account. Plain forms, each answered by a redirect to the page of that account. */
+@Controller
+@RequestMapping("/administration/people/{id}")
+class PersonPage {
+
+    private final Accounts accounts;
+    private final Groups groups;
+    private final Credentials credentials;
+    private final Sessions sessions;
+
+    PersonPage(Accounts accounts, Groups groups, Credentials credentials, Sessions sessions) {
+        this.accounts = accounts;
+        this.groups = groups;
+        this.credentials = credentials;
+        this.sessions = sessions;
+    }
+
+    @GetMapping
+    String person(@PathVariable String id, Model model) {
+        Account person = accounts.find(AccountId.of(id)).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+        Set<GroupId> in = groups.of(person.id());
+        model.addAttribute("person", person);
+        model.addAttribute(
+                "groups",
+                groups.all().stream().filter(group -> in.contains(group.id())).toList());
+        model.addAttribute(
+                "otherGroups",
+                groups.all().stream().filter(group -> !in.contains(group.id())).toList());
+        model.addAttribute("sessions", sessions.of(person.id()));
+        return "person";
+    }
+
+    @PostMapping("/enabled")
+    String setEnabled(@PathVariable String id, @RequestParam boolean enabled, RedirectAttributes next) {
+        return done(id, next, () -> accounts.setEnabled(AccountId.of(id), enabled));
+    }
+
+    @PostMapping("/profile")
+    String change(
+            @PathVariable String id,
+            @RequestParam String displayName,
+            @RequestParam Role role,
+            RedirectAttributes next) {
+        return done(id, next, () -> accounts.change(AccountId.of(id), null, role, displayName));
+    }
+
+    @PostMapping("/password")
+    String resetPassword(@PathVariable String id, RedirectAttributes next) {
+        return done(id, next, () -> next.addFlashAttribute("generatedPassword", credentials.reset(AccountId.of(id))));
+    }
+
+    @PostMapping("/sessions/end")
+    String signOut(@PathVariable String id, RedirectAttributes next) {
+        return done(id, next, () -> credentials.signOutEverywhere(AccountId.of(id)));
+    }
+
+    @PostMapping("/groups")
+    String addToGroup(@PathVariable String id, @RequestParam String group, RedirectAttributes next) {
+        return done(id, next, () -> groups.add(GroupId.of(group), AccountId.of(id)));
+    }
+
+    @PostMapping("/groups/{group}/remove")
+    String removeFromGroup(@PathVariable String id, @PathVariable String group, RedirectAttributes next) {
+        return done(id, next, () -> groups.remove(GroupId.of(group), AccountId.of(id)));
+    }
+
+    private static String done(String id, RedirectAttributes next, Runnable change) {
+        try {
+            change.run();
+        } catch (ProblemException problem) {
+            next.addFlashAttribute("problem", problem.detail());
+        }
+        return "redirect:/administration/people/" + AccountId.of(id);
+    }
+}
