@@ -3,13 +3,7 @@ import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers
 import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
-import {
-  parseGrant,
-  parseHolders,
-  parseItems,
-  parseKeptCopies,
-  parseResource,
-} from "./shapes";
+import { parseGrant, parseHolders, parseItems, parseKeptCopies, parseResource } from "./shapes";
 import type { GrantItem, KeptCopies, Level, ResourceItem } from "./shapes";
 
 /** What a request needs from the page it is made on. */

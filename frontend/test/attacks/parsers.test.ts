@@ -2,12 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseOverview } from "../../src/api/overview";
 import { parseProblem } from "../../src/api/answers";
-import {
-  parseGrant,
-  parseHolders,
-  parseItems,
-  parseResource,
-} from "../../src/api/shapes";
+import { parseGrant, parseHolders, parseItems, parseResource } from "../../src/api/shapes";
 import { readRecord, writtenRecord } from "../../src/mesh/browser/content-record";
 import { fromBase64url, toBase64url } from "../../src/protocol/base64url";
 import { readBitmap } from "../../src/protocol/bitmap";

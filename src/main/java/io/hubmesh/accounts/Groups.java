@@ -179,7 +179,7 @@ public class Groups {
         }
     }
 
-    private static String nameOf(String name) {
+    static String nameOf(String name) {
         String wanted = name.strip();
         if (wanted.isEmpty()
                 || GroupRow.key(wanted).length() > LONGEST_NAME

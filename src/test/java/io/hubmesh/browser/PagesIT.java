@@ -122,6 +122,7 @@ class PagesIT {
         pages.put("dashboard", "/dashboard");
         pages.put("people", "/administration/people");
         pages.put("person", "/administration/people/" + idOf(administrator, "/api/v1/accounts"));
+        pages.put("import", "/administration/people/import");
         pages.put("groups", "/administration/groups");
         administrator.json("POST", "/api/v1/groups", "{\"name\":\"Third year\"}");
         pages.put("group", "/administration/groups/" + idOf(administrator, "/api/v1/groups"));

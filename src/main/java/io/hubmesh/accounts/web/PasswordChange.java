@@ -4,6 +4,7 @@ import io.hubmesh.accounts.Credentials;
 import io.hubmesh.accounts.Sessions;
 import io.hubmesh.accounts.SignedIn;
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.accounts.web.SignInAttempts.Attempt;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,14 +23,16 @@ class PasswordChange {
 
     private final Credentials credentials;
     private final Sessions sessions;
+    private final SignInAttempts attempts;
     private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
-    PasswordChange(Credentials credentials, Sessions sessions) {
+    PasswordChange(Credentials credentials, Sessions sessions, SignInAttempts attempts) {
         this.credentials = credentials;
         this.sessions = sessions;
+        this.attempts = attempts;
     }
 
-    /** @throws ProblemException as {@link Credentials#change}, also when one of them was not given */
+    /** @throws ProblemException as {@link Credentials#change}; too-many-requests for somebody who guesses the current one */
     void apply(
             Subject subject,
             @Nullable String current,
@@ -39,7 +42,13 @@ class PasswordChange {
         if (current == null || next == null) {
             throw new ProblemException(ProblemCode.INVALID_PASSWORD, "Give the current password and the next one.");
         }
+        Attempt attempt =
+                new Attempt("password of " + subject.accountId(), ClientNetwork.of(request.getRemoteAddr()), null);
+        if (!attempts.begin(attempt).isZero()) {
+            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+        }
         SignedIn signedIn = credentials.change(subject, current, next, sessions.idOf(request));
+        attempts.succeeded(attempt);
         if (request.getSession(false) != null) {
             request.changeSessionId();
             goOnAs(signedIn, request, response);

@@ -1,6 +1,7 @@
 package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Devices;
 import io.hubmesh.accounts.Known;
 import io.hubmesh.accounts.Sessions;
 import io.hubmesh.kernel.ProblemCode;
@@ -41,7 +42,7 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain tokens(HttpSecurity http, Known known, Problems problems) {
+    SecurityFilterChain tokenChain(HttpSecurity http, Known known, Problems problems) {
         http.securityMatcher(BearerTokenFilter::carriesToken)
                 .csrf(AbstractHttpConfigurer::disable) // a browser never sends this header by itself
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -55,25 +56,25 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain sessions(
+    SecurityFilterChain sessionChain(
             HttpSecurity http,
             Accounts accounts,
             Sessions sessions,
+            Devices devices,
             SignInAttempts attempts,
             Problems problems,
             ApplicationEventPublisher events) {
+        DeviceCookie cookie = new DeviceCookie(devices);
+        SignInGate gate = new SignInGate(attempts, cookie, events);
         http.headers(SecurityHeaders::strict)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfInACookie()))
                 .requestCache(cache -> cache.requestCache(new PagesOnlyRequestCache()))
-                .addFilterBefore(new SignInGate(attempts, events), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(gate, UsernamePasswordAuthenticationFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .usernameParameter("name")
                         .passwordParameter("password")
-                        .successHandler(new SignInSuccess(sessions))
-                        .failureHandler((request, response, cause) -> {
-                            attempts.failed(request.getRemoteAddr(), SignInGate.orEmpty(request.getParameter("name")));
-                            response.sendRedirect(SIGN_IN + "?failed");
-                        }))
+                        .successHandler(new SignInSuccess(gate, cookie, sessions))
+                        .failureUrl(SIGN_IN + "?failed"))
                 .logout(logout -> logout.logoutUrl("/sign-out")
                         .logoutSuccessUrl("/sign-in?signed-out")
                         .deleteCookies(SESSION_COOKIE))

@@ -2,6 +2,7 @@ package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Sessions;
 import io.hubmesh.accounts.SignedIn;
+import io.hubmesh.accounts.Subject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,9 +13,13 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 /** Notes where somebody has signed in, and leads them to the page that they wanted. */
 class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
 
+    private final SignInGate gate;
+    private final DeviceCookie devices;
     private final Sessions sessions;
 
-    SignInSuccess(Sessions sessions) {
+    SignInSuccess(SignInGate gate, DeviceCookie devices, Sessions sessions) {
+        this.gate = gate;
+        this.devices = devices;
         this.sessions = sessions;
         setDefaultTargetUrl("/library");
         setRequestCache(new PagesOnlyRequestCache());
@@ -24,8 +29,11 @@ class SignInSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException, ServletException {
+        gate.succeeded(request);
         if (authentication.getPrincipal() instanceof SignedIn signedIn) {
-            sessions.begin(signedIn.subject().accountId(), request);
+            Subject subject = signedIn.subject();
+            devices.remember(subject.accountId(), subject.name(), request, response);
+            sessions.begin(subject.accountId(), request);
         }
         super.onAuthenticationSuccess(request, response, authentication);
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hubmesh.HubClient;
 import io.hubmesh.HubFixture;
 import io.hubmesh.HubTest;
+import io.hubmesh.accounts.Credentials;
+import io.hubmesh.accounts.Devices;
 import io.hubmesh.accounts.Subject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -25,11 +28,15 @@ class SignInTests {
     private static final String ME = "/api/v1/me";
 
     private final HubFixture hub;
+    private final Devices devices;
+    private final Credentials credentials;
     private final HubClient browser;
     private final int port;
 
-    SignInTests(HubFixture hub, @LocalServerPort int port) {
+    SignInTests(HubFixture hub, Devices devices, Credentials credentials, @LocalServerPort int port) {
         this.hub = hub;
+        this.devices = devices;
+        this.credentials = credentials;
         this.port = port;
         this.browser = new HubClient(port);
     }
@@ -136,15 +143,59 @@ class SignInTests {
     }
 
     @Test
-    void guessesAreSlowedDownAndTheRightPasswordToo() throws Exception {
+    void guessesAreSlowedDownAndTheRightPasswordTooButNotForAKnownBrowser() throws Exception {
         String name = hub.member().name();
-        for (int i = 0; i < SignInAttempts.FAILURES_OF_A_NAME; i++) {
+        HubClient known = new HubClient(port);
+        known.signIn(name, HubFixture.PASSWORD);
+        for (int i = 0; i < SignInAttempts.FREE_OF_A_NAME; i++) {
             assertThat(location(browser.signIn(name, "guess number " + i))).endsWith("?failed");
         }
 
-        assertThat(location(browser.signIn(name, HubFixture.PASSWORD))).endsWith("/sign-in?slow");
+        HttpResponse<String> slowed = browser.signIn(name, HubFixture.PASSWORD);
+        assertThat(location(slowed)).contains("/sign-in?slow=");
+        assertThat(slowed.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 3L);
+        assertThat(browser.get("/sign-in?slow=150").body()).contains("Wait <span>3 minutes</span>");
+        assertThat(browser.get("/sign-in?slow=%3Cb%3E").body()).contains("Wait <span>a minute</span>");
+        assertThat(location(known.signIn(name, HubFixture.PASSWORD))).endsWith("/library");
         assertThat(location(new HubClient(port).signIn(hub.member().name(), HubFixture.PASSWORD)))
                 .endsWith("/library");
+    }
+
+    @Test
+    void whatKnowsABrowserAgainGoesToTheSignInOnlyAndHoldsForOneAccountAndPassword() throws Exception {
+        Subject member = hub.member();
+        HttpResponse<String> in = browser.signIn(member.name(), HubFixture.PASSWORD);
+        String cookie = in.headers().allValues("Set-Cookie").stream()
+                .filter(one -> one.startsWith("HUBMESH_DEVICE="))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(cookie).contains("Path=/sign-in", "HttpOnly", "SameSite=Strict");
+        String proof = cookie.substring("HUBMESH_DEVICE=".length(), cookie.indexOf(';'));
+        assertThat(devices.recognise(member.name(), proof)).isPresent();
+        assertThat(devices.recognise(hub.member().name(), proof)).isEmpty();
+        assertThat(devices.recognise("nobody", proof)).isEmpty();
+        String forged = proof.substring(0, proof.length() - 2) + (proof.endsWith("AA") ? "BB" : "AA");
+        for (String wrong : List.of(forged, "", ".", "x".repeat(5000))) {
+            assertThat(devices.recognise(member.name(), wrong)).isEmpty();
+        }
+        credentials.change(member, HubFixture.PASSWORD, "something else entirely", null);
+        assertThat(devices.recognise(member.name(), proof)).isEmpty();
+    }
+
+    @Test
+    void theCurrentPasswordIsNotGuessedByAStolenSession() throws Exception {
+        browser.signIn(hub.member().name(), HubFixture.PASSWORD);
+        HttpResponse<String> last = null;
+        for (int i = 0; i <= SignInAttempts.FREE_OF_A_NAME; i++) {
+            last = browser.send(browser.request(ME + "/password")
+                    .header("Content-Type", "application/json")
+                    .header("X-CSRF-TOKEN", browser.csrf("/library"))
+                    .POST(BodyPublishers.ofString("{\"current\":\"guess " + i + "\",\"next\":\"0123456789\"}")));
+        }
+
+        assertProblem(Objects.requireNonNull(last), 429, "too-many-requests");
     }
 
     @Test

@@ -127,7 +127,7 @@ abstract class MeshStories {
 
     static Member member(MeshWorld world, String name) {
         Account account = world.accounts()
-                .create(new NewAccount(unique(name), name, null, Role.MEMBER))
+                .create(new NewAccount(unique(name), name, null, Role.MEMBER, false))
                 .account();
         return new Member(
                 account, world.tokens().create(subject(account), "test").secret());
