@@ -21,7 +21,7 @@ describe("a text file", () => {
     const chosen = document.querySelector<HTMLInputElement>("#file");
     if (chosen === null) throw new Error("no field for a file");
     Object.defineProperty(chosen, "files", { value: [new File(["name\nmia\n"], "people.csv")] });
-    chosen.dispatchEvent(new Event("change"));
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
     await vi.waitFor(() => {
       expect(document.querySelector<HTMLTextAreaElement>("#csv")?.value).toBe("name\nmia\n");
     });
