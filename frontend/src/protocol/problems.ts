@@ -17,6 +17,7 @@ export const HUB_PROBLEMS = [
   "not-a-folder",
   "not-a-file",
   "changed-meanwhile",
+  "already-running",
   "root-is-fixed",
   "last-administrator",
   "precondition-failed",

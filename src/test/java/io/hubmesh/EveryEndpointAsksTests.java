@@ -78,6 +78,7 @@ class EveryEndpointAsksTests {
             "/api/v1/accounts",
             "/api/v1/audit",
             "/api/v1/groups",
+            "/api/v1/operations",
             "/api/v1/mesh/settings",
             "/api/v1/mesh/peers");
 

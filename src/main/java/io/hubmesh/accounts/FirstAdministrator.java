@@ -31,7 +31,8 @@ class FirstAdministrator {
 
     @EventListener(ApplicationReadyEvent.class)
     void welcome() {
-        String address = "http://localhost:" + environment.getProperty("local.server.port", "8080");
+        String scheme = environment.containsProperty("server.ssl.bundle") ? "https" : "http";
+        String address = scheme + "://localhost:" + environment.getProperty("local.server.port", "8080");
         StringBuilder message = new StringBuilder(System.lineSeparator());
         if (accounts.none()) {
             String password = wish.password() == null || wish.password().isBlank() ? null : wish.password();
@@ -48,6 +49,11 @@ class FirstAdministrator {
             }
         } else {
             message.append(line("Hubmesh is ready: " + address));
+        }
+        String fingerprint = environment.getProperty("hubmesh.tls.fingerprint");
+        if (fingerprint != null) {
+            message.append(line("Its own certificate's SHA-256 fingerprint, to compare in the browser:"))
+                    .append(line("    " + fingerprint));
         }
         System.out.println(message);
     }

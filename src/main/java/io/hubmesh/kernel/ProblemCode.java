@@ -24,6 +24,7 @@ public enum ProblemCode {
     NOT_A_FOLDER(409, "That is a file, not a folder"),
     NOT_A_FILE(409, "That is a folder, not a file"),
     CHANGED_MEANWHILE(409, "Somebody else changed this at the same moment"),
+    ALREADY_RUNNING(409, "That is being done already"),
     ROOT_IS_FIXED(409, "The top folder cannot be changed"),
     LAST_ADMINISTRATOR(409, "The last administrator must stay one"),
     PRECONDITION_FAILED(412, "Somebody else has changed this since you read it; read it again"),

@@ -5,16 +5,16 @@ import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The one clock that every room is handed. */
+/** The one clock that every room is handed; what runs before there are beans takes it from here. */
 @Configuration(proxyBeanMethods = false)
-class Time {
+public class Time {
 
     /**
      * Ticks in whole milliseconds: every database keeps those, so that what is told before it is written is what is read
      * again. (In microseconds, {@link Clock#millis} fails on Java 17.)
      */
     @Bean
-    Clock clock() {
+    public static Clock clock() {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

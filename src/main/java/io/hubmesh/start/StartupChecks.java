@@ -1,6 +1,8 @@
 package io.hubmesh.start;
 
+import io.hubmesh.kernel.Time;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,11 +23,13 @@ class StartupChecks implements ApplicationContextInitializer<ConfigurableApplica
         String named = environment.getProperty(DATA);
         if (named != null) {
             Path directory = DataDirectory.prepare(named);
+            Map<String, Object> found = new HashMap<>(
+                    Tls.properties(environment, directory, Time.clock().instant()));
             // From here on it is absolute: the database does not accept a path that hangs on the working directory.
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("dataDirectory", Map.of(DATA, directory.toString())));
+            found.put(DATA, directory.toString());
+            environment.getPropertySources().addFirst(new MapPropertySource("startupChecks", found));
         }
+        Restoring.begin(environment);
         DatabaseFile.check(environment);
         ServerPort.check(environment);
     }

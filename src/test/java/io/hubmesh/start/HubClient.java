@@ -1,6 +1,7 @@
 package io.hubmesh.start;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -12,9 +13,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A person at the hub without a browser: a session, its cookie and its token against forged requests. */
 public final class HubClient {
@@ -24,15 +33,53 @@ public final class HubClient {
     private static final Pattern PAGE_HEADER = Pattern.compile("name=\"csrf-header\"[^>]*content=\"([^\"]+)\"");
 
     private final URI hub;
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
     private String header = "X-CSRF-TOKEN";
     private String token = "";
 
     public HubClient(URI hub) {
+        this(hub, plain().build());
+    }
+
+    /** @param certificate the only one that is trusted, a PEM file */
+    public HubClient(URI hub, Path certificate) {
+        this(hub, plain().sslContext(trusting(certificate)).build());
+    }
+
+    private HubClient(URI hub, HttpClient http) {
         this.hub = hub;
+        this.http = http;
+    }
+
+    private static HttpClient.Builder plain() {
+        return HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NEVER);
+    }
+
+    private static SSLContext trusting(Path certificate) {
+        try (InputStream bytes = Files.newInputStream(certificate)) {
+            KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+            known.load(null, null);
+            known.setCertificateEntry(
+                    "hub", CertificateFactory.getInstance("X.509").generateCertificate(bytes));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(known);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Whether the hub takes a socket from this session. */
+    public boolean opensSocket(String path) {
+        URI address = URI.create("ws" + hub.toString().substring("http".length()) + path);
+        http.newWebSocketBuilder()
+                .header("Origin", hub.toString())
+                .buildAsync(address, new WebSocket.Listener() {})
+                .join()
+                .abort();
+        return true;
     }
 
     /** @return whether the hub let them in */

@@ -22,7 +22,7 @@ public final class HubProcess implements AutoCloseable {
     /** What a slow machine that does other things may need. */
     private static final long PATIENCE_SECONDS = 120;
 
-    private static final Pattern ADDRESS = Pattern.compile("http://\\S+?:\\d+");
+    private static final Pattern ADDRESS = Pattern.compile("https?://\\S+?:\\d+");
     private static final Pattern PASSWORD = Pattern.compile("\\s*password\\s+(\\S+)\\s*");
 
     private final Process process;

@@ -15,7 +15,9 @@ final class Administration {
         "/api/v1/audit/**",
         "/api/v1/groups/**",
         "/api/v1/mesh/settings",
-        "/api/v1/mesh/peers/**"
+        "/api/v1/mesh/peers/**",
+        "/api/v1/operations/**",
+        "/actuator/prometheus"
     };
 
     static final RequestMatcher REQUESTS = new OrRequestMatcher(Arrays.stream(PATHS)
