@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -31,13 +30,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Blobs implements AutoCloseable {
 
-    private static final String MANIFEST_SUFFIX = ".manifest";
-    private static final Pattern BLOB_NAME = Pattern.compile("[0-9a-f]{64}");
-
     /** Far longer than the moment between keeping a content and naming it in the library. */
     private static final Duration SETTLING = Duration.ofHours(1);
 
     private final Path blobs;
+    private final Shelves shelves;
     private final IncomingFolder incoming;
     private final Clock clock;
     private final ManifestCache manifests = new ManifestCache();
@@ -49,6 +46,7 @@ public class Blobs implements AutoCloseable {
 
     Blobs(StorageSettings settings, Clock clock, Disk disk) throws IOException {
         this.blobs = Files.createDirectories(settings.data().resolve("blobs")).toRealPath();
+        this.shelves = new Shelves(blobs);
         this.incoming = new IncomingFolder(settings.data().resolve("incoming"), disk);
         this.clock = clock;
     }
@@ -74,7 +72,7 @@ public class Blobs implements AutoCloseable {
 
     /** What arrived under that id, once it was finished and is kept, until it is discarded. */
     public Optional<Manifest> finished(UUID id) {
-        return onDisk(() -> incoming.finished(id).filter(manifest -> Files.exists(blobFile(manifest.contentId()))));
+        return onDisk(() -> incoming.finished(id).filter(manifest -> shelves.holds(manifest.contentId())));
     }
 
     /** Throws away what is arriving under that id, and what is known of it; the content, if it was finished, stays. */
@@ -96,11 +94,11 @@ public class Blobs implements AutoCloseable {
     }
 
     public Optional<Blob> find(ContentId contentId) {
-        if (!Files.exists(blobFile(contentId))) {
+        if (!shelves.holds(contentId)) {
             return Optional.empty();
         }
         Manifest manifest = manifest(contentId);
-        return Optional.of(new Blob(contentId, manifest.size(), manifest.sha256(), blobFile(contentId)));
+        return Optional.of(new Blob(contentId, manifest.size(), manifest.sha256(), shelves.blob(contentId)));
     }
 
     /** @throws ProblemException not-found when the hub does not hold that content */
@@ -110,7 +108,7 @@ public class Blobs implements AutoCloseable {
             return known;
         }
         try {
-            Manifest read = ManifestFile.read(manifestFile(contentId), contentId);
+            Manifest read = ManifestFile.read(shelves.manifest(contentId), contentId);
             manifests.add(read);
             return read;
         } catch (NoSuchFileException absent) {
@@ -130,14 +128,9 @@ public class Blobs implements AutoCloseable {
     public int sweep(Predicate<ContentId> needed) {
         int removed = 0;
         Set<ContentId> arrived = onDisk(incoming::finished);
-        try (Stream<Path> files = Files.find(
-                blobs,
-                2,
-                (file, attributes) -> attributes.isRegularFile()
-                        && BLOB_NAME.matcher(file.getFileName().toString()).matches())) {
-            for (Path file : files.toList()) {
-                ContentId contentId = new ContentId(file.getFileName().toString());
-                if (isSettled(file)
+        try (Stream<ContentId> held = shelves.contents()) {
+            for (ContentId contentId : held.toList()) {
+                if (isSettled(shelves.blob(contentId))
                         && !arrived.contains(contentId)
                         && !needed.test(contentId)
                         && removeIfSettled(contentId)) {
@@ -151,11 +144,10 @@ public class Blobs implements AutoCloseable {
     }
 
     private synchronized boolean removeIfSettled(ContentId contentId) throws IOException {
-        if (!isSettled(blobFile(contentId))) {
+        if (!isSettled(shelves.blob(contentId))) {
             return false; // brought again meanwhile
         }
-        Files.deleteIfExists(blobFile(contentId));
-        Files.deleteIfExists(manifestFile(contentId));
+        shelves.remove(contentId);
         manifests.forget(contentId);
         return true;
     }
@@ -168,16 +160,16 @@ public class Blobs implements AutoCloseable {
 
     /** Takes a complete file in. When the same content is there already, the file is not needed and goes. */
     synchronized void keep(Path file, Manifest manifest) throws IOException {
-        Path shelf = Files.createDirectories(shelf(manifest.contentId()));
-        Path blob = blobFile(manifest.contentId());
+        Path shelf = Files.createDirectories(shelves.shelf(manifest.contentId()));
+        Path blob = shelves.blob(manifest.contentId());
         if (Files.exists(blob)) {
             Files.setLastModifiedTime(blob, FileTime.from(clock.instant()));
             Files.delete(file);
             return;
         }
-        Path manifestDraft = file.resolveSibling(file.getFileName() + MANIFEST_SUFFIX);
+        Path manifestDraft = file.resolveSibling(file.getFileName() + Shelves.MANIFEST_SUFFIX);
         ManifestFile.write(manifestDraft, manifest);
-        move(manifestDraft, manifestFile(manifest.contentId()));
+        move(manifestDraft, shelves.manifest(manifest.contentId()));
         Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         move(file, blob); // last: a blob that is there has its manifest
         Directories.force(shelf);
@@ -190,19 +182,6 @@ public class Blobs implements AutoCloseable {
         } catch (FileAlreadyExistsException sameContent) {
             Files.delete(from);
         }
-    }
-
-    /** Blobs stand on 256 shelves, so that no directory grows too long. */
-    private Path shelf(ContentId contentId) {
-        return blobs.resolve(contentId.hex().substring(0, 2));
-    }
-
-    private Path blobFile(ContentId contentId) {
-        return shelf(contentId).resolve(contentId.hex());
-    }
-
-    private Path manifestFile(ContentId contentId) {
-        return shelf(contentId).resolve(contentId.hex() + MANIFEST_SUFFIX);
     }
 
     @Override

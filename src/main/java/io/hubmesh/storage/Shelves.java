@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Shelves {
 
-    private static final String MANIFEST_SUFFIX = ".manifest";
+    static final String MANIFEST_SUFFIX = ".manifest";
     private static final Pattern BLOB_NAME = Pattern.compile("[0-9a-f]{64}");
 
     /** How much is read at a time. In bytes. */
@@ -70,18 +72,22 @@ public final class Shelves {
             }
             return false;
         }
-        ChunkHasher hasher = new ChunkHasher(known.chunkSize());
+        ChunkHasher chunks = new ChunkHasher(known.chunkSize());
+        MessageDigest whole = MerkleTree.sha256();
+        long size = 0;
         byte[] buffer = new byte[STEP];
         try (InputStream bytes = Files.newInputStream(blob(content))) {
             for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-                hasher.update(buffer, 0, count);
+                chunks.update(buffer, 0, count);
+                whole.update(buffer, 0, count);
+                size += count;
                 read.accept(count);
             }
         }
-        Manifest found = hasher.finish();
-        return found.contentId().equals(content)
-                && found.sha256().equals(known.sha256())
-                && Arrays.equals(found.leaves(), known.leaves());
+        byte[] leaves = chunks.finish();
+        return MerkleTree.contentId(size, leaves).equals(content)
+                && HexFormat.of().formatHex(whole.digest()).equals(known.sha256())
+                && Arrays.equals(leaves, known.leaves());
     }
 
     /**
@@ -119,15 +125,15 @@ public final class Shelves {
         return size;
     }
 
-    private Path shelf(ContentId content) {
+    Path shelf(ContentId content) {
         return folder.resolve(content.hex().substring(0, 2));
     }
 
-    private Path blob(ContentId content) {
+    Path blob(ContentId content) {
         return shelf(content).resolve(content.hex());
     }
 
-    private Path manifest(ContentId content) {
+    Path manifest(ContentId content) {
         return shelf(content).resolve(content.hex() + MANIFEST_SUFFIX);
     }
 

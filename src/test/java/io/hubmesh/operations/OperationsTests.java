@@ -77,7 +77,7 @@ class OperationsTests {
                 .doesNotContain(file.id().value().toString())
                 .doesNotContain(member.name());
         assertThat(get("/actuator/prometheus", member).statusCode()).isEqualTo(403);
-        assertThat(get("/actuator/prometheus", null).statusCode()).isEqualTo(401);
+        assertThat(get("/actuator/prometheus", null).statusCode()).isEqualTo(302);
         assertThat(get("/actuator/health", member).body()).doesNotContain("diskSpace");
         assertThat(get("/actuator/health/liveness", null).statusCode()).isEqualTo(200);
     }
