@@ -108,6 +108,11 @@ public class Uploads {
         return wish.size() == 0 ? arrived(subject, upload) : new Progress(upload, 0);
     }
 
+    /** One of the subject's own. @throws ProblemException not-found */
+    public Upload find(Subject subject, UUID id) {
+        return require(subject, id);
+    }
+
     /**
      * How far an upload is. One that has all its bytes enters the library, if the hub was stopped before it could.
      *

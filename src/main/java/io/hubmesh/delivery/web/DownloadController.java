@@ -37,11 +37,17 @@ class DownloadController {
     private final Library library;
     private final Blobs blobs;
     private final HubEgress egress;
+    private final FileSender sender;
 
-    DownloadController(Library library, Blobs blobs, HubEgress egress) {
+    DownloadController(
+            Library library,
+            Blobs blobs,
+            HubEgress egress,
+            FileSender sender) {
         this.library = library;
         this.blobs = blobs;
         this.egress = egress;
+        this.sender = sender;
     }
 
     @GetMapping("/api/v1/resources/{id}/content")
@@ -65,8 +71,13 @@ class DownloadController {
             response.setContentLengthLong(range.length());
             return;
         }
-        FileSender.send(
-                blob.path(), range, request, response, bytes -> egress.handedOver(subject, resource.id(), blob, bytes));
+        sender.send(
+                blob.path(),
+                range,
+                new FileSender.Right(subject, resource.id(), Level.READ),
+                request,
+                response,
+                bytes -> egress.handedOver(subject, resource.id(), blob, bytes));
     }
 
     private static void describe(Resource resource, Resource.FileVersion file, HttpServletResponse response) {

@@ -14,6 +14,7 @@ import io.hubmesh.web.Items;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,9 +56,11 @@ class TusController {
     private static final String RESOURCE = "Hubmesh-Resource";
 
     private final Uploads uploads;
+    private final UploadGuard guard;
 
-    TusController(Uploads uploads) {
+    TusController(Uploads uploads, UploadGuard guard) {
         this.uploads = uploads;
+        this.guard = guard;
     }
 
     /** An upload that has not arrived. @param offset how many bytes the hub has; size is in bytes too */
@@ -104,7 +107,7 @@ class TusController {
         response.setHeader(
                 HttpHeaders.LOCATION, "/api/v1/uploads/" + progress.upload().id());
         if (BYTES.equals(request.getContentType()) && size > 0) {
-            progress = uploads.append(subject, progress.upload().id(), delivery(0, request));
+            progress = append(subject, progress.upload(), 0, request);
         }
         tell(progress, response);
     }
@@ -139,7 +142,18 @@ class TusController {
             throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
         long offset = number(request, UPLOAD_OFFSET);
-        tell(uploads.append(subject, id(id), delivery(offset, request)), response);
+        tell(append(subject, uploads.find(subject, id(id)), offset, request), response);
+    }
+
+    /** Of an upload that is refused because the right to it is gone, nothing stays. */
+    private Progress append(Subject subject, Upload upload, long offset, HttpServletRequest request)
+            throws IOException {
+        return guard.whileAllowed(
+                subject,
+                upload.folder(),
+                request,
+                bytes -> uploads.append(subject, upload.id(), delivery(offset, request, bytes)),
+                () -> uploads.terminate(subject, upload.id()));
     }
 
     @DeleteMapping("/{upload}")
@@ -192,12 +206,12 @@ class TusController {
         }
     }
 
-    private static Delivery delivery(long offset, HttpServletRequest request) throws IOException {
+    private static Delivery delivery(long offset, HttpServletRequest request, InputStream bytes) {
         return new Delivery(
                 offset,
                 request.getContentLengthLong(),
                 Checksum.of(request.getHeader(UPLOAD_CHECKSUM)),
-                request.getInputStream());
+                bytes);
     }
 
     private static UUID id(String text) {

@@ -27,10 +27,12 @@ class UploadController {
 
     private final Library library;
     private final Uploads uploads;
+    private final UploadGuard guard;
 
-    UploadController(Library library, Uploads uploads) {
+    UploadController(Library library, Uploads uploads, UploadGuard guard) {
         this.library = library;
         this.uploads = uploads;
+        this.guard = guard;
     }
 
     @PostMapping(FILES)
@@ -44,7 +46,8 @@ class UploadController {
             throw new ProblemException(ProblemCode.LENGTH_REQUIRED);
         }
         Uploads.Wish wish = new Uploads.Wish(folder, name, MediaTypes.of(request.getContentType()), size);
-        Resource file = uploads.receive(subject, wish, request.getInputStream());
+        Resource file = guard.whileAllowed(
+                subject, folder, request, bytes -> uploads.receive(subject, wish, bytes), () -> {});
         return ResponseEntity.created(URI.create("/api/v1/resources/" + file.id()))
                 .body(ResourceView.of(file, library.levelOf(subject, file.id()).orElse(Level.WRITE)));
     }
