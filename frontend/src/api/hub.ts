@@ -3,8 +3,8 @@ import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers
 import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
-import { parseGrant, parseHolders, parseItems, parseKeptCopies, parseResource } from "./shapes";
-import type { GrantItem, KeptCopies, Level, ResourceItem } from "./shapes";
+import { parseGrant, parseGrantee, parseHolders, parseItems, parseKeptCopies, parseResource } from "./shapes";
+import type { GranteeItem, GranteeKind, GrantItem, KeptCopies, Level, ResourceItem } from "./shapes";
 
 /** What a request needs from the page it is made on. */
 export interface HubPorts {
@@ -17,6 +17,10 @@ export interface HubPorts {
 
 const nothing: Parse<true> = () => true;
 const path = encodeURIComponent;
+
+function grantPath(resource: string, kind: GranteeKind, grantee: string): string {
+  return `/api/v1/resources/${path(resource)}/grants/${kind === "group" ? "groups/" : ""}${path(grantee)}`;
+}
 
 /** The hub's REST interface, as far as the pages use it. No call throws; a refusal is an answer. */
 export class Hub {
@@ -51,12 +55,20 @@ export class Hub {
     return this.#call("GET", `/api/v1/resources/${path(resource)}/grants`, parseItems(parseGrant));
   }
 
-  grant(resource: string, account: string, level: Level): Promise<Answer<true>> {
-    return this.#call("PUT", `/api/v1/resources/${path(resource)}/grants/${path(account)}`, nothing, { level });
+  /** Accounts and groups whose name begins so; none for fewer than two letters. */
+  grantees(resource: string, beginning: string): Promise<Answer<GranteeItem[]>> {
+    const query = `beginning=${path(beginning)}`;
+    return this.#call("GET", `/api/v1/resources/${path(resource)}/grantees?${query}`, parseItems(parseGrantee));
   }
 
-  withdraw(resource: string, account: string): Promise<Answer<true>> {
-    return this.#call("DELETE", `/api/v1/resources/${path(resource)}/grants/${path(account)}`, nothing);
+  /** @param grantee the name of an account, or the id of a group */
+  grant(resource: string, kind: GranteeKind, grantee: string, level: Level): Promise<Answer<true>> {
+    return this.#call("PUT", grantPath(resource, kind, grantee), nothing, { level });
+  }
+
+  /** @param grantee the name of an account, or the id of a group */
+  withdraw(resource: string, kind: GranteeKind, grantee: string): Promise<Answer<true>> {
+    return this.#call("DELETE", grantPath(resource, kind, grantee), nothing);
   }
 
   /** How many peers hold each of these contents. */

@@ -12,8 +12,20 @@ export interface ResourceItem {
 
 export type Level = "READ" | "WRITE" | "MANAGE";
 
-/** Who reaches a resource. `resource` is where the grant was made; `inherited` when that is a folder above. */
+export type GranteeKind = "account" | "group";
+
+/** To whom something can be granted. */
+export interface GranteeItem {
+  kind: GranteeKind;
+  id: string;
+  name: string;
+  displayName: string;
+}
+
+/** Who reaches a resource. `grantee` is the id of the account or the group; `resource` is where the grant was made; `inherited` when that is a folder above. */
 export interface GrantItem {
+  kind: GranteeKind;
+  grantee: string;
   name: string;
   displayName: string;
   level: Level;
@@ -28,10 +40,19 @@ export const parseResource: Parse<ResourceItem> = (json) => {
   return { id, kind, name, contentId: typeof contentId === "string" ? contentId : null };
 };
 
+export const parseGrantee: Parse<GranteeItem> = (json) => {
+  const { kind, id, name, displayName } = readObject(json) ?? {};
+  if (!isGranteeKind(kind) || typeof id !== "string" || typeof name !== "string") return null;
+  return { kind, id, name, displayName: typeof displayName === "string" ? displayName : name };
+};
+
 export const parseGrant: Parse<GrantItem> = (json) => {
-  const { name, displayName, level, resource, resourceName, inherited } = readObject(json) ?? {};
+  const { kind, grantee, name, displayName, level, resource, resourceName, inherited } = readObject(json) ?? {};
+  if (!isGranteeKind(kind) || typeof grantee !== "string") return null;
   if (typeof name !== "string" || typeof resource !== "string" || !isLevel(level)) return null;
   return {
+    kind,
+    grantee,
     name,
     displayName: typeof displayName === "string" ? displayName : name,
     level,
@@ -77,6 +98,10 @@ export function parseItems<T>(parse: Parse<T>): Parse<T[]> {
     }
     return items;
   };
+}
+
+function isGranteeKind(value: unknown): value is GranteeKind {
+  return value === "account" || value === "group";
 }
 
 function isLevel(value: unknown): value is Level {

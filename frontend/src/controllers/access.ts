@@ -1,19 +1,22 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
 import type { Hub } from "../api/hub";
-import type { GrantItem, Level } from "../api/shapes";
+import type { GranteeItem, GrantItem, Level } from "../api/shapes";
 import { announce, el, showProblem } from "../ui/dom";
 
 const LEVEL_WORDS: Record<Level, string> = { READ: "Read", WRITE: "Write", MANAGE: "Manage" };
+/** The hub finds nobody for fewer. */
+const FEWEST_LETTERS = 2;
 /** The top folder, which pages call the library. */
 const TOP = "00000000-0000-0000-0000-000000000001";
 
 /** Who reaches a resource, and where that comes from; given and taken by those who manage it. */
 export function grantsController(hub: Hub): ControllerConstructor {
   return class extends Controller<HTMLElement> {
-    static override targets = ["account", "level", "problem", "empty", "table", "rows", "loading"];
+    static override targets = ["account", "found", "level", "problem", "empty", "table", "rows", "loading"];
     static override values = { resource: String };
     declare readonly accountTarget: HTMLInputElement;
+    declare readonly foundTarget: HTMLDataListElement;
     declare readonly levelTarget: HTMLSelectElement;
     declare readonly problemTarget: HTMLElement;
     declare readonly emptyTarget: HTMLElement;
@@ -26,23 +29,46 @@ export function grantsController(hub: Hub): ControllerConstructor {
       void this.#load();
     }
 
+    /** Offers the accounts and groups whose name begins as what was typed. */
+    async search(): Promise<void> {
+      const typed = this.accountTarget.value.trim();
+      if (typed.length < FEWEST_LETTERS) return;
+      const answer = await hub.grantees(this.resourceValue, typed);
+      if (!answer.ok || typed !== this.accountTarget.value.trim()) return;
+      this.foundTarget.replaceChildren(
+        ...answer.value.map((each) => el("option", { value: each.name, label: wordsOf(each) })),
+      );
+    }
+
     async add(event: Event): Promise<void> {
       event.preventDefault();
-      const account = this.accountTarget.value.trim();
-      if (account === "") {
-        showProblem(this.problemTarget, "Enter the name of the account that you grant it to.");
+      const name = this.accountTarget.value.trim();
+      if (name === "") {
+        showProblem(this.problemTarget, "Enter the name of the account or group that you grant it to.");
         return;
       }
-      const answer = await hub.grant(this.resourceValue, account, this.levelTarget.value as Level);
+      const group = await this.#groupNamed(name);
+      const level = this.levelTarget.value as Level;
+      const answer = group
+        ? await hub.grant(this.resourceValue, "group", group.id, level)
+        : await hub.grant(this.resourceValue, "account", name, level);
       showProblem(this.problemTarget, answer.ok ? null : answer.problem.detail);
       if (!answer.ok) return;
       this.accountTarget.value = "";
-      announce(`Granted to ${account}`);
+      announce(`Granted to ${name}`);
       await this.#load();
     }
 
+    /** The group of this name, unless an account has it: a group's name may be anybody's as well, and then the account is meant. */
+    async #groupNamed(name: string): Promise<GranteeItem | undefined> {
+      const answer = await hub.grantees(this.resourceValue, name);
+      const named = answer.ok ? answer.value.filter((each) => each.name.toLowerCase() === name.toLowerCase()) : [];
+      return named.some(({ kind }) => kind === "account") ? undefined : named[0];
+    }
+
     async #withdraw(grant: GrantItem): Promise<void> {
-      const answer = await hub.withdraw(this.resourceValue, grant.name);
+      const grantee = grant.kind === "group" ? grant.grantee : grant.name;
+      const answer = await hub.withdraw(this.resourceValue, grant.kind, grantee);
       showProblem(this.problemTarget, answer.ok ? null : answer.problem.detail);
       if (!answer.ok) return;
       announce(`Grant of ${grant.name} removed`);
@@ -70,13 +96,14 @@ export function grantsController(hub: Hub): ControllerConstructor {
         remove.addEventListener("click", () => void this.#withdraw(grant));
         actions.append(remove);
       }
-      const shown = grant.displayName === grant.name ? "" : ` (${grant.displayName})`;
+      const more = grant.kind === "group" ? "group" : grant.displayName === grant.name ? "" : grant.displayName;
+      const shown = more === "" ? "" : ` (${more})`;
       return el(
         "tr",
         {},
         el(
           "th",
-          { scope: "row", "data-label": "Account", text: grant.name },
+          { scope: "row", "data-label": "Who", text: grant.name },
           el("span", { class: "text-secondary fw-normal", text: shown }),
         ),
         el("td", { "data-label": "Level", text: LEVEL_WORDS[grant.level] }),
@@ -109,6 +136,10 @@ export function peerDeliveryController(
       else this.switchTarget.checked = !wanted;
     }
   };
+}
+
+function wordsOf(grantee: GranteeItem): string {
+  return grantee.kind === "group" ? "Group" : grantee.displayName;
 }
 
 function origin(grant: GrantItem): (Node | string)[] {

@@ -71,9 +71,17 @@ describe("answers", () => {
     expect(signedOut).toHaveBeenCalledOnce();
   });
 
+  it("name a group by its id and an account by its name", async () => {
+    const { hub, asked } = hubThat(() => new Response(null, { status: 204 }));
+    await hub.grant("r", "group", "g1", "READ");
+    await hub.withdraw("r", "account", "mia");
+    const paths = asked.map(({ path }) => path);
+    expect(paths).toEqual(["/api/v1/resources/r/grants/groups/g1", "/api/v1/resources/r/grants/mia"]);
+  });
+
   it("may be empty after a change", async () => {
     const { hub } = hubThat(() => new Response(null, { status: 204 }));
-    expect(await hub.withdraw("r", "mia")).toEqual({ ok: true, value: true });
+    expect(await hub.withdraw("r", "account", "mia")).toEqual({ ok: true, value: true });
   });
 });
 

@@ -79,6 +79,7 @@ class EveryEndpointAsksTests {
             "/api/v1/audit",
             "/api/v1/groups",
             "/api/v1/operations",
+            "/api/v1/matrix",
             "/api/v1/mesh/settings",
             "/api/v1/mesh/peers");
 
@@ -89,7 +90,8 @@ class EveryEndpointAsksTests {
             "PATCH /api/v1/resources/{id}", "{\"name\":\"another\"}",
             "POST /api/v1/resources/{id}/folders", "{\"name\":\"new\"}",
             "PUT /api/v1/resources/{id}/kept-copies", "{\"copies\":1}",
-            "PUT /api/v1/resources/{id}/grants/{account}", "{\"level\":\"READ\"}");
+            "PUT /api/v1/resources/{id}/grants/{account}", "{\"level\":\"READ\"}",
+            "PUT /api/v1/resources/{id}/grants/groups/{group}", "{\"level\":\"READ\"}");
 
     private final HubFixture hub;
     private final AccessTokens tokens;
@@ -188,6 +190,7 @@ class EveryEndpointAsksTests {
         String path = endpoint.substring(endpoint.indexOf(' ') + 1)
                 .replace("{id}", file.id().toString())
                 .replace("{index}", "0")
+                .replace("grants/groups/{group}", "grants/groups/" + file.id())
                 .replaceAll("\\{\\w+}", "admin");
         var request = client.request(path + query(path))
                 .header("Content-Type", "application/json")
@@ -198,6 +201,9 @@ class EveryEndpointAsksTests {
     private String query(String path) {
         if (path.endsWith("/files")) {
             return "?name=new";
+        }
+        if (path.endsWith("/grantees")) {
+            return "?beginning=ad";
         }
         return path.endsWith("/holders") ? "?content=" + content() : "";
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,6 +51,14 @@ public class Accounts {
     @Transactional(readOnly = true)
     public Optional<Account> findByName(String name) {
         return rows.findByName(canonical(name)).map(AccountRow::toAccount);
+    }
+
+    /** Enabled ones whose name or display name begins so, whatever the case, in the order of their names; so many at most. */
+    @Transactional(readOnly = true)
+    public List<Account> beginningWith(String beginning, int most) {
+        return rows.findLike(Patterns.beginningWith(beginning), Limit.of(most)).stream()
+                .map(AccountRow::toAccount)
+                .toList();
     }
 
     /** In the order of their names. */

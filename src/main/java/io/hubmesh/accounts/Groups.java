@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,6 +69,14 @@ public class Groups {
     @Transactional(readOnly = true)
     public Optional<Group> findByName(String name) {
         return rows.findByNameKey(GroupRow.key(name)).map(this::toGroup);
+    }
+
+    /** Those whose name begins so, whatever the case, in the order of their names; so many at most. */
+    @Transactional(readOnly = true)
+    public List<Group> beginningWith(String beginning, int most) {
+        return rows.findLike(Patterns.beginningWith(beginning), Limit.of(most)).stream()
+                .map(this::toGroup)
+                .toList();
     }
 
     /** In the order of their names. */

@@ -46,8 +46,9 @@ public class Known {
     /** Something about an account or a token is no longer what it was. */
     record Outdated() {}
 
-    Optional<Account> account(AccountId id) {
-        return found.find(id, accounts::find);
+    /** As it is now; empty when there is no such account or it is disabled. A look into memory, mostly. */
+    public Optional<Account> account(AccountId id) {
+        return found.find(id, asked -> accounts.find(asked).filter(Account::enabled));
     }
 
     /** What a token's secret stands for; nothing when it is unknown, revoked or over, or its owner is disabled. */

@@ -41,7 +41,7 @@ public class Welcome {
 
     private boolean stillIn(Subject subject) {
         return known.account(subject.accountId())
-                .filter(account -> account.enabled() && account.role() == subject.role())
+                .filter(account -> account.role() == subject.role())
                 .isPresent();
     }
 

@@ -6,6 +6,7 @@
             "web::events",
             "accounts",
             "accounts::events",
+            "permissions",
             "permissions::events",
             "library",
             "library::events",

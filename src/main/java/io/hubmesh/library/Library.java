@@ -11,7 +11,6 @@ import io.hubmesh.permissions.Grant;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.permissions.Permissions;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -19,9 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -40,10 +39,12 @@ public class Library {
             .thenComparing(resource -> resource.name().toLowerCase(Locale.ROOT));
 
     private final ResourceRows rows;
+    private final Ancestry ancestry;
     private final Permissions permissions;
 
-    Library(ResourceRows rows, Permissions permissions) {
+    Library(ResourceRows rows, Ancestry ancestry, Permissions permissions) {
         this.rows = rows;
+        this.ancestry = ancestry;
         this.permissions = permissions;
     }
 
@@ -80,7 +81,7 @@ public class Library {
     }
 
     /** @throws ProblemException not-found when there is no such resource */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Decision decide(Subject subject, Level level, ResourceId id) {
         return permissions.decide(subject, level, chain(id));
     }
@@ -92,7 +93,7 @@ public class Library {
     }
 
     /** The highest level that the subject has on the resource; empty when it may not even see it. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Level> levelOf(Subject subject, ResourceId id) {
         return decide(subject, Level.READ, id) instanceof Decision.Allowed allowed
                 ? Optional.of(allowed.level())
@@ -113,16 +114,14 @@ public class Library {
      *
      * @throws ProblemException not-found when there is no such resource
      */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Chain chain(ResourceId id) {
-        List<ResourceId> ids = new ArrayList<>();
-        UUID next = id.value();
-        while (next != null && ids.size() <= DEEPEST) {
-            ResourceRow row = row(new ResourceId(next));
-            ids.add(new ResourceId(next));
-            next = row.parentId();
-        }
-        return new Chain(ids);
+        return ancestry.of(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    }
+
+    /** Whether there is such a resource. For this room. */
+    boolean isThere(ResourceId id) {
+        return ancestry.of(id).isPresent();
     }
 
     /** What a folder holds, folders first, by name. @throws ProblemException as {@link #requireFolder} */
@@ -146,6 +145,7 @@ public class Library {
         }
         return permissions.of(subject.accountId()).stream()
                 .map(Grant::resource)
+                .distinct()
                 .map(id -> row(id).toResource())
                 .filter(resource -> !parentIsReadable(subject, resource))
                 .sorted(FOLDERS_FIRST_BY_NAME)

@@ -3,6 +3,7 @@ package io.hubmesh.library;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.springframework.data.domain.Persistable;
 /** A folder or a file as it is kept: a file has a content, a folder has none. */
 @Entity
 @Table(name = "resources")
+@EntityListeners(AncestryListener.class)
 @SuppressWarnings("NullAway.Init") // JPA fills the fields
 class ResourceRow implements Persistable<UUID> {
 

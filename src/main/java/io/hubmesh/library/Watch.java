@@ -3,6 +3,8 @@ package io.hubmesh.library;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.accounts.events.AccessEnded;
 import io.hubmesh.accounts.events.AccountDisabled;
+import io.hubmesh.accounts.events.GroupMembersChanged;
+import io.hubmesh.accounts.events.RoleChanged;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
@@ -95,7 +97,17 @@ public class Watch implements SmartLifecycle {
     }
 
     @TransactionalEventListener(fallbackExecution = true)
+    void on(GroupMembersChanged change) {
+        lookSoon();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
     void on(AccountDisabled disabled) {
+        lookSoon();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(RoleChanged changed) {
         lookSoon();
     }
 
@@ -153,7 +165,8 @@ public class Watch implements SmartLifecycle {
             try {
                 held.look();
             } catch (RuntimeException failed) {
-                LOG.error("Something that was under way could not be looked at and goes on until the next look", failed);
+                LOG.error(
+                        "Something that was under way could not be looked at and goes on until the next look", failed);
             }
         });
     }

@@ -1,5 +1,14 @@
 /** What: the tree of folders and files. */
-@ApplicationModule(allowedDependencies = {"kernel", "web", "accounts", "accounts::events", "permissions", "permissions::events", "storage"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "web",
+            "accounts",
+            "accounts::events",
+            "permissions",
+            "permissions::events",
+            "storage"
+        })
 @NullMarked
 package io.hubmesh.library;
 

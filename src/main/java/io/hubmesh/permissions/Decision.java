@@ -11,8 +11,12 @@ public sealed interface Decision {
     /**
      * @param level the highest level that was found
      * @param from the resource whose grant it is, or null when the administrator role allows it
+     * @param to the account itself or the group that the grant names, or null when the administrator role allows it
      */
-    record Allowed(Level level, @Nullable ResourceId from) implements Decision {
+    record Allowed(
+            Level level,
+            @Nullable ResourceId from,
+            @Nullable Grantee to) implements Decision {
         @Override
         public boolean allowed() {
             return true;

@@ -4,5 +4,5 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
 import java.time.Instant;
 
-/** A level on a resource (and all below it) for an account. */
-public record Grant(ResourceId resource, AccountId account, Level level, AccountId grantedBy, Instant grantedAt) {}
+/** A level on a resource (and all below it) for an account or a group. */
+public record Grant(ResourceId resource, Grantee grantee, Level level, AccountId grantedBy, Instant grantedAt) {}

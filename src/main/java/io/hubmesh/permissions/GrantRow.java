@@ -12,21 +12,30 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A grant as it is kept. */
+/** A grant as it is kept. The grantee stands twice: in the key, and where the database can tell an account from a group. */
 @Entity
 @Table(name = "grants")
 @IdClass(GrantRow.Key.class)
 @SuppressWarnings("NullAway.Init") // JPA fills the fields
 class GrantRow {
 
-    record Key(UUID resourceId, UUID accountId) implements Serializable {}
+    record Key(UUID resourceId, UUID granteeId) implements Serializable {
+
+        static Key of(ResourceId resource, Grantee grantee) {
+            return new Key(resource.value(), grantee.id());
+        }
+    }
 
     @Id
     private UUID resourceId;
 
     @Id
-    private UUID accountId;
+    private UUID granteeId;
+
+    private @Nullable UUID accountId;
+    private @Nullable UUID groupId;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "granted_level", columnDefinition = "varchar(16)")
@@ -39,14 +48,16 @@ class GrantRow {
 
     GrantRow(Grant grant) {
         this.resourceId = grant.resource().value();
-        this.accountId = grant.account().value();
+        this.granteeId = grant.grantee().id();
+        this.accountId = grant.grantee().account().map(AccountId::value).orElse(null);
+        this.groupId = grant.grantee().group().isPresent() ? granteeId : null;
         this.level = grant.level();
         this.grantedBy = grant.grantedBy().value();
         this.grantedAt = grant.grantedAt();
     }
 
     Grant toGrant() {
-        return new Grant(
-                new ResourceId(resourceId), new AccountId(accountId), level, new AccountId(grantedBy), grantedAt);
+        Grantee grantee = new Grantee(groupId == null ? Grantee.Kind.ACCOUNT : Grantee.Kind.GROUP, granteeId);
+        return new Grant(new ResourceId(resourceId), grantee, level, new AccountId(grantedBy), grantedAt);
     }
 }

@@ -3,13 +3,11 @@ package io.hubmesh.permissions;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.data.repository.ListCrudRepository;
+import org.springframework.data.jpa.repository.JpaRepository;
 
-interface GrantRows extends ListCrudRepository<GrantRow, GrantRow.Key> {
-
-    List<GrantRow> findByAccountIdAndResourceIdIn(UUID accountId, Collection<UUID> resourceIds);
+interface GrantRows extends JpaRepository<GrantRow, GrantRow.Key> {
 
     List<GrantRow> findByResourceIdIn(Collection<UUID> resourceIds);
 
-    List<GrantRow> findByAccountId(UUID accountId);
+    List<GrantRow> findByGranteeIdIn(Collection<UUID> granteeIds);
 }

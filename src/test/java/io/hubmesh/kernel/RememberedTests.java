@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionSynchronizationUtils;
 
 class RememberedTests {
 
@@ -51,6 +54,44 @@ class RememberedTests {
             return Optional.of(-1);
         });
         assertThat(length("abc")).contains(3);
+    }
+
+    @Test
+    void oneIsForgottenByItself() {
+        length("abc");
+        length("defg");
+        lengths.forget("abc");
+        length("abc");
+        length("defg");
+        assertThat(asked).containsExactly("abc", "defg", "abc");
+    }
+
+    @Test
+    void withoutATransactionAChangeIsForgottenAtOnce() {
+        length("abc");
+        lengths.changing("abc");
+        length("abc");
+        assertThat(asked).containsExactly("abc", "abc");
+    }
+
+    @Test
+    void whatATransactionChangesItAsksForAndNobodyKeepsUntilItIsCommitted() {
+        length("abc");
+        TransactionSynchronizationManager.initSynchronization();
+        try {
+            lengths.changing("abc");
+            length("abc");
+            length("new");
+            TransactionSynchronizationUtils.triggerAfterCommit();
+            TransactionSynchronizationUtils.triggerAfterCompletion(TransactionSynchronization.STATUS_COMMITTED);
+        } finally {
+            TransactionSynchronizationManager.clear();
+        }
+        assertThat(asked).containsExactly("abc", "abc", "new");
+        length("abc");
+        length("new");
+        length("abc");
+        assertThat(asked).containsExactly("abc", "abc", "new", "abc", "new");
     }
 
     private Optional<Integer> length(String text) {

@@ -14,6 +14,7 @@ final class Administration {
         "/api/v1/accounts/**",
         "/api/v1/audit/**",
         "/api/v1/groups/**",
+        "/api/v1/matrix",
         "/api/v1/mesh/settings",
         "/api/v1/mesh/peers/**",
         "/api/v1/operations/**",

@@ -4,8 +4,11 @@ import io.hubmesh.audit.Action;
 import io.hubmesh.audit.Entry;
 import io.hubmesh.audit.Thing;
 import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.GroupId;
+import io.hubmesh.permissions.Grantee;
 import io.hubmesh.permissions.events.GrantGiven;
 import io.hubmesh.permissions.events.GrantWithdrawn;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -24,7 +27,7 @@ class GrantFacts {
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void on(GrantGiven given) {
-        journal.now(holder(journal.entry(Action.GRANT_GIVEN, Thing.resource(given.resource(), null)), given.account())
+        journal.now(holder(journal.entry(Action.GRANT_GIVEN, Thing.resource(given.resource(), null)), given.grantee())
                 .saying("level", given.level())
                 .saying("before", given.before()));
     }
@@ -32,12 +35,22 @@ class GrantFacts {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void on(GrantWithdrawn withdrawn) {
         Thing resource = Thing.resource(withdrawn.resource(), null);
-        journal.now(holder(journal.entry(Action.GRANT_WITHDRAWN, resource), withdrawn.account())
+        journal.now(holder(journal.entry(Action.GRANT_WITHDRAWN, resource), withdrawn.grantee())
                 .saying("level", withdrawn.level()));
     }
 
-    private Entry holder(Entry entry, AccountId account) {
-        return entry.saying("accountId", account)
-                .saying("account", names.account(account).orElse(null));
+    private Entry holder(Entry entry, Grantee grantee) {
+        Entry told = entry;
+        Optional<AccountId> account = grantee.account();
+        if (account.isPresent()) {
+            told = told.saying("accountId", account.get())
+                    .saying("account", names.account(account.get()).orElse(null));
+        }
+        Optional<GroupId> group = grantee.group();
+        if (group.isPresent()) {
+            told = told.saying("groupId", group.get())
+                    .saying("group", names.group(group.get()).orElse(null));
+        }
+        return told;
     }
 }

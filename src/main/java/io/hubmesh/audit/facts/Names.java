@@ -2,10 +2,13 @@ package io.hubmesh.audit.facts;
 
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Group;
+import io.hubmesh.accounts.Groups;
 import io.hubmesh.audit.Actor;
 import io.hubmesh.audit.Entry;
 import io.hubmesh.audit.Thing;
 import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.GroupId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import java.util.Optional;
@@ -16,10 +19,12 @@ import org.springframework.stereotype.Component;
 class Names {
 
     private final Accounts accounts;
+    private final Groups groups;
     private final Library library;
 
-    Names(Accounts accounts, Library library) {
+    Names(Accounts accounts, Groups groups, Library library) {
         this.accounts = accounts;
+        this.groups = groups;
         this.library = library;
     }
 
@@ -38,6 +43,10 @@ class Names {
 
     Optional<String> account(AccountId id) {
         return accounts.find(id).map(Account::name);
+    }
+
+    Optional<String> group(GroupId id) {
+        return groups.find(id).map(Group::name);
     }
 
     private Optional<String> find(Thing thing) {

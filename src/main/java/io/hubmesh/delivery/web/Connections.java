@@ -115,7 +115,9 @@ class Connections extends OncePerRequestFilter implements WebServerFactoryCustom
         Instant begunBefore = clock.instant().minus(BEGUN);
         Map<String, SocketWrapperBase<NioChannel>> open = open();
         sending.forEach((connection, each) -> {
-            if (each.since().isBefore(begunBefore) && !isSending(open.get(connection)) && sending.remove(connection, each)) {
+            if (each.since().isBefore(begunBefore)
+                    && !isSending(open.get(connection))
+                    && sending.remove(connection, each)) {
                 each.hold().close();
             }
         });

@@ -1,14 +1,22 @@
 package io.hubmesh.mesh.signalling;
 
+import io.hubmesh.accounts.Account;
+import io.hubmesh.accounts.Groups;
 import io.hubmesh.accounts.events.AccessEnded;
 import io.hubmesh.accounts.events.AccountDisabled;
 import io.hubmesh.accounts.events.RoleChanged;
+import io.hubmesh.accounts.events.GroupMembersChanged;
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.library.events.PeerDeliveryChanged;
 import io.hubmesh.library.events.ResourceDeleted;
 import io.hubmesh.mesh.admission.Admission;
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.permissions.Grantee;
 import io.hubmesh.permissions.events.GrantsChanged;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -22,17 +30,23 @@ class TakingBack {
     private final Upkeep upkeep;
     private final Admissions admissions;
     private final Herald herald;
+    private final Groups groups;
 
-    TakingBack(Upkeep upkeep, Admissions admissions, Herald herald) {
+    TakingBack(Upkeep upkeep, Admissions admissions, Herald herald, Groups groups) {
         this.upkeep = upkeep;
         this.admissions = admissions;
         this.herald = herald;
+        this.groups = groups;
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(GrantsChanged change) {
-        review(admission -> admission.account().equals(change.account()));
-        upkeep.soon(() -> herald.tellPermitted(change.account()));
+        reviewAll(() -> concernedBy(change.grantee()));
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(GroupMembersChanged change) {
+        reviewAll(change::accounts);
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -63,6 +77,27 @@ class TakingBack {
         if (change.allowed()) {
             upkeep.soon(() -> herald.tellPermitted(change.resource()));
         }
+    }
+
+    /** Nobody, when the group is gone: then its end is told as well. */
+    private Set<AccountId> concernedBy(Grantee grantee) {
+        return grantee.account()
+                .map(Set::of)
+                .orElseGet(
+                        () -> grantee.group().filter(group -> groups.find(group).isPresent()).stream()
+                                .flatMap(group -> groups.members(group).stream())
+                                .map(Account::id)
+                                .collect(Collectors.toSet()));
+    }
+
+    /** @param concerned is asked on the room's own thread */
+    private void reviewAll(Supplier<Set<AccountId>> concerned) {
+        admissions.decideAnew();
+        upkeep.soon(() -> {
+            Set<AccountId> accounts = concerned.get();
+            herald.announce(admissions.review(admission -> accounts.contains(admission.account())));
+            accounts.forEach(herald::tellPermitted);
+        });
     }
 
     private void review(Predicate<Admission> concerned) {

@@ -1,13 +1,13 @@
 package io.hubmesh.permissions.events;
 
-import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.permissions.Grantee;
 import io.hubmesh.permissions.Level;
 import org.jspecify.annotations.Nullable;
 
-/** An account was given a level on a resource. @param before the level that it had there until now; null for none */
+/** An account or a group was given a level on a resource. @param before the level that it had there until now; null for none */
 public record GrantGiven(
         ResourceId resource,
-        AccountId account,
+        Grantee grantee,
         Level level,
         @Nullable Level before) {}

@@ -1,8 +1,8 @@
 package io.hubmesh.permissions.events;
 
-import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.permissions.Grantee;
 import io.hubmesh.permissions.Level;
 
-/** An account's grant on a resource was taken away. @param level that it was */
-public record GrantWithdrawn(ResourceId resource, AccountId account, Level level) {}
+/** An account's or a group's grant on a resource was taken away. @param level that it was */
+public record GrantWithdrawn(ResourceId resource, Grantee grantee, Level level) {}

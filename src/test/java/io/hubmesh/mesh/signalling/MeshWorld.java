@@ -2,6 +2,7 @@ package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Groups;
 import io.hubmesh.library.Access;
 import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.mesh.Mesh;
@@ -35,6 +36,7 @@ record MeshWorld(
         AccessTokens tokens,
         LibraryChanges changes,
         Access access,
+        Groups groups,
         Blobs blobs,
         Mesh mesh,
         Upkeep upkeep,
@@ -120,6 +122,7 @@ record MeshWorld(
                 AccessTokens tokens,
                 LibraryChanges changes,
                 Access access,
+                Groups groups,
                 Blobs blobs,
                 Mesh mesh,
                 Upkeep upkeep,
@@ -129,7 +132,8 @@ record MeshWorld(
                 Facts facts) {
             int port = environment.getRequiredProperty("local.server.port", Integer.class);
             return new MeshWorld(
-                    port, accounts, tokens, changes, access, blobs, mesh, upkeep, settings, keeping, clock, facts);
+                    port, accounts, tokens, changes, access, groups, blobs, mesh, upkeep, settings, keeping, clock,
+                    facts);
         }
     }
 }

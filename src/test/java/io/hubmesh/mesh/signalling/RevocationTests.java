@@ -2,6 +2,8 @@ package io.hubmesh.mesh.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.HubFixture;
+import io.hubmesh.kernel.GroupId;
 import io.hubmesh.permissions.Level;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,39 @@ class RevocationTests extends MeshStories {
         JsonNode again = claims(receiver.await("neighbours").get("ticket"));
         assertThat(again.get("ep").longValue())
                 .isGreaterThanOrEqualTo(list.get("ep").longValue());
+    }
+
+    @Test
+    void whoLeavesAGroupLosesWhatItWasGranted() throws Exception {
+        GroupId group = world.groups().create(HubFixture.fresh("group")).id();
+        world.groups().add(group, ben.account().id());
+        world.access().grant(administrator, file, group, Level.READ);
+        world.access().withdraw(administrator, file, ben.account().name());
+        TestPeer seeder = entered(anna, "AA");
+        TestPeer receiver = joined(ben, "BB");
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        JsonNode ticket = claims(receiver.await("neighbours").get("ticket"));
+
+        world.groups().remove(group, ben.account().id());
+        JsonNode list = claims(seeder.await("revoked").get("list"));
+        assertThat(receiver.await("revoked").has("list")).isTrue();
+        assertThat(list.get("rev").values()).anySatisfy(entry -> {
+            assertThat(entry.get("sub")).isEqualTo(ticket.get("sub"));
+            assertThat(entry.get("cid")).isEqualTo(ticket.get("cid"));
+        });
+        world.groups().add(group, ben.account().id());
+        assertThat(receiver.await("permitted").get("content").stringValue())
+                .isEqualTo(manifest.contentId().hex());
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        receiver.await("neighbours");
+        world.access().withdraw(administrator, file, group);
+        receiver.await("revoked");
+        world.access().grant(administrator, file, group, Level.READ);
+        receiver.await("permitted");
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        receiver.await("neighbours");
+        world.groups().delete(group);
+        receiver.await("revoked");
     }
 
     @Test

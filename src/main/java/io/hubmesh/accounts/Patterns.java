@@ -1,0 +1,14 @@
+package io.hubmesh.accounts;
+
+import java.util.Locale;
+
+/** Patterns for the database's {@code like}, with {@code !} as the escape. */
+final class Patterns {
+
+    private Patterns() {}
+
+    /** Whatever begins with this text, taken literally, in small letters. */
+    static String beginningWith(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+    }
+}
