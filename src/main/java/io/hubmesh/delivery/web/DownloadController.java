@@ -39,11 +39,7 @@ class DownloadController {
     private final HubEgress egress;
     private final FileSender sender;
 
-    DownloadController(
-            Library library,
-            Blobs blobs,
-            HubEgress egress,
-            FileSender sender) {
+    DownloadController(Library library, Blobs blobs, HubEgress egress, FileSender sender) {
         this.library = library;
         this.blobs = blobs;
         this.egress = egress;

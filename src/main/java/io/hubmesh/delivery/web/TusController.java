@@ -208,10 +208,7 @@ class TusController {
 
     private static Delivery delivery(long offset, HttpServletRequest request, InputStream bytes) {
         return new Delivery(
-                offset,
-                request.getContentLengthLong(),
-                Checksum.of(request.getHeader(UPLOAD_CHECKSUM)),
-                bytes);
+                offset, request.getContentLengthLong(), Checksum.of(request.getHeader(UPLOAD_CHECKSUM)), bytes);
     }
 
     private static UUID id(String text) {

@@ -46,8 +46,8 @@ class UploadController {
             throw new ProblemException(ProblemCode.LENGTH_REQUIRED);
         }
         Uploads.Wish wish = new Uploads.Wish(folder, name, MediaTypes.of(request.getContentType()), size);
-        Resource file = guard.whileAllowed(
-                subject, folder, request, bytes -> uploads.receive(subject, wish, bytes), () -> {});
+        Resource file =
+                guard.whileAllowed(subject, folder, request, bytes -> uploads.receive(subject, wish, bytes), () -> {});
         return ResponseEntity.created(URI.create("/api/v1/resources/" + file.id()))
                 .body(ResourceView.of(file, library.levelOf(subject, file.id()).orElse(Level.WRITE)));
     }
