@@ -116,7 +116,8 @@ class ReachesController {
 
     @GetMapping("/accounts/{id}/reach")
     Items<WayView> ways(@PathVariable String id) {
-        return new Items<>(reaches.ways(AccountId.of(id)).stream().map(WayView::of).toList());
+        return new Items<>(
+                reaches.ways(AccountId.of(id)).stream().map(WayView::of).toList());
     }
 
     @GetMapping("/matrix")

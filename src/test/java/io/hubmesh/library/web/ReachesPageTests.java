@@ -102,11 +102,17 @@ class ReachesPageTests {
         assertThat(reach.get("by").asString()).isEqualTo("group");
         assertThat(reach.at("/group/id").asString()).isEqualTo(group.id().toString());
         assertThat(reach.at("/on/id").asString()).isEqualTo(folder.id().toString());
-        assertThat(json("/api/v1/resources/" + file.id() + "/reach").get("items").size())
+        assertThat(json("/api/v1/resources/" + file.id() + "/reach")
+                        .get("items")
+                        .size())
                 .isPositive();
-        assertThat(json("/api/v1/matrix?folder=" + folder.id()).at("/columns/items/0/name").asString())
+        assertThat(json("/api/v1/matrix?folder=" + folder.id())
+                        .at("/columns/items/0/name")
+                        .asString())
                 .isEqualTo("file.bin");
-        assertThat(json("/api/v1/resources/" + file.id() + "/grants").at("/items/0/kind").asString())
+        assertThat(json("/api/v1/resources/" + file.id() + "/grants")
+                        .at("/items/0/kind")
+                        .asString())
                 .isEqualTo("group");
     }
 
