@@ -3,8 +3,16 @@ import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers
 import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
-import { parseGrant, parseGrantee, parseHolders, parseItems, parseKeptCopies, parseResource } from "./shapes";
-import type { GranteeItem, GranteeKind, GrantItem, KeptCopies, Level, ResourceItem } from "./shapes";
+import {
+  parseGrant,
+  parseGrantee,
+  parseHolders,
+  parseItems,
+  parseKeptCopies,
+  parseResource,
+  parseUnfinishedUpload,
+} from "./shapes";
+import type { GranteeItem, GranteeKind, GrantItem, KeptCopies, Level, ResourceItem, UnfinishedUpload } from "./shapes";
 
 /** What a request needs from the page it is made on. */
 export interface HubPorts {
@@ -37,6 +45,16 @@ export class Hub {
   /** What a folder holds. */
   children(folder: string): Promise<Answer<ResourceItem[]>> {
     return this.#call("GET", `/api/v1/resources/${path(folder)}/children`, parseItems(parseResource));
+  }
+
+  /** One folder or file. */
+  resource(id: string): Promise<Answer<ResourceItem>> {
+    return this.#call("GET", `/api/v1/resources/${path(id)}`, parseResource);
+  }
+
+  /** The asker's own uploads that were broken off. */
+  unfinishedUploads(): Promise<Answer<UnfinishedUpload[]>> {
+    return this.#call("GET", "/api/v1/uploads", parseItems(parseUnfinishedUpload));
   }
 
   rename(resource: string, name: string): Promise<Answer<true>> {

@@ -10,6 +10,14 @@ export interface ResourceItem {
   contentId: string | null;
 }
 
+/** A file that the hub has a part of. Bytes. */
+export interface UnfinishedUpload {
+  folder: string;
+  name: string;
+  size: number;
+  offset: number;
+}
+
 export type Level = "READ" | "WRITE" | "MANAGE";
 
 export type GranteeKind = "account" | "group";
@@ -44,6 +52,12 @@ export const parseGrantee: Parse<GranteeItem> = (json) => {
   const { kind, id, name, displayName } = readObject(json) ?? {};
   if (!isGranteeKind(kind) || typeof id !== "string" || typeof name !== "string") return null;
   return { kind, id, name, displayName: typeof displayName === "string" ? displayName : name };
+};
+
+export const parseUnfinishedUpload: Parse<UnfinishedUpload> = (json) => {
+  const { folder, name, size, offset } = readObject(json) ?? {};
+  if (typeof folder !== "string" || typeof name !== "string") return null;
+  return typeof size === "number" && typeof offset === "number" ? { folder, name, size, offset } : null;
 };
 
 export const parseGrant: Parse<GrantItem> = (json) => {

@@ -40,7 +40,7 @@ const later = (milliseconds: number, action: () => void): (() => void) => {
 const saver = new Saver({ mesh, choose: chooser(), hand: handToBrowser, later });
 const uploads = new UploadQueue({
   children: (folder) => hub.children(folder),
-  send: sendFileWith(ports),
+  send: sendFileWith({ ...ports, account: account ?? "", resource: (id) => hub.resource(id) }),
   now: () => performance.now(),
   arrived: (resource, file) => {
     if (mesh.view().status === "off") return;
@@ -57,7 +57,10 @@ application.register("relative-time", RelativeTimeController);
 application.register("copy", CopyController);
 application.register("text-file", TextFileController);
 application.register("row-actions", rowActionsController(hub, showAgain));
-application.register("upload", uploadController(uploads, refresh));
+application.register(
+  "upload",
+  uploadController(uploads, refresh, () => hub.unfinishedUploads()),
+);
 application.register("holders", holdersController(hub, mesh, later));
 application.register("download", downloadController(mesh, membership, saver));
 application.register("grants", grantsController(hub));

@@ -6,7 +6,10 @@ import type { SendFile, Upload } from "../api/upload";
 /** The rate is taken over this span, so that it is neither nervous nor stale. In milliseconds. */
 const RATE_SPAN = 3000;
 
-export type UploadState = "waiting" | "sending" | "finishing" | "done" | "failed" | "cancelled";
+/** How many files are sent at a time: small ones do not wait for a large one, and none gets too little. */
+const AT_ONCE = 3;
+
+export type UploadState = "waiting" | "sending" | "paused" | "finishing" | "done" | "failed" | "cancelled";
 
 /** One file on its way into a folder. Bytes, and bytes a second. */
 export interface UploadView {
@@ -39,7 +42,7 @@ export interface UploadPorts {
   arrived: (resource: ResourceItem, file: File) => void;
 }
 
-/** Uploads files one after another. It outlives the page that began it, as long as the tab lives. */
+/** Uploads files, a few at a time. It outlives the page that began it, as long as the tab lives. */
 export class UploadQueue {
   readonly #ports: UploadPorts;
   readonly #listeners = new Set<() => void>();
@@ -91,6 +94,25 @@ export class UploadQueue {
     }
   }
 
+  pause(key: string): void {
+    const entry = this.#find(key);
+    if (entry?.state !== "sending") return;
+    entry.state = "paused";
+    entry.bytesPerSecond = 0;
+    entry.upload?.pause();
+    this.#next();
+    this.#changed();
+  }
+
+  resume(key: string): void {
+    const entry = this.#find(key);
+    if (entry?.state !== "paused") return;
+    entry.state = "sending";
+    entry.samples = [];
+    entry.upload?.resume();
+    this.#changed();
+  }
+
   retry(key: string): void {
     const entry = this.#find(key);
     if (entry === undefined || isOpen(entry.state)) return;
@@ -115,11 +137,14 @@ export class UploadQueue {
   }
 
   #next(): void {
-    if (this.#entries.some((entry) => entry.upload !== null)) return;
-    const entry = this.#entries.find((waiting) => waiting.state === "waiting");
-    if (entry === undefined) return;
+    const moving = this.#entries.filter((entry) => entry.upload !== null && entry.state !== "paused").length;
+    const waiting = this.#entries.filter((entry) => entry.state === "waiting");
+    for (const entry of waiting.slice(0, Math.max(0, AT_ONCE - moving))) this.#send(entry);
+  }
+
+  #send(entry: Entry): void {
     entry.state = "sending";
-    entry.samples = [{ at: this.#ports.now(), sent: 0 }];
+    entry.samples = [];
     entry.upload = this.#begin(entry);
     void entry.upload.done.then((answer) => {
       this.#ended(entry, answer);
@@ -130,6 +155,7 @@ export class UploadQueue {
   #begin(entry: Entry): Upload {
     let upload: Upload | null = null;
     let cancelled = false;
+    let paused = false;
     const run = async (): Promise<Answer<ResourceItem>> => {
       const children = await this.#ports.children(entry.folder);
       if (cancelled) return refused(CANCELLED);
@@ -139,18 +165,29 @@ export class UploadQueue {
       upload = this.#ports.send(entry.folder, entry.file, (sent) => {
         this.#progress(entry, sent);
       });
+      if (paused) upload.pause();
       return upload.done;
+    };
+    const pause = (): void => {
+      paused = true;
+      upload?.pause();
+    };
+    const resume = (): void => {
+      paused = false;
+      upload?.resume();
     };
     const cancel = (): void => {
       cancelled = true;
       upload?.cancel();
     };
-    return { done: run(), cancel };
+    return { done: run(), pause, resume, cancel };
   }
 
   #progress(entry: Entry, sent: number): void {
+    if (entry.state !== "sending") return; // the last words of one that was paused
     const at = this.#ports.now();
     entry.sent = Math.min(sent, entry.size);
+    // the first of them is what the hub had already
     entry.samples = [...entry.samples.filter((sample) => at - sample.at <= RATE_SPAN), { at, sent }];
     const oldest = entry.samples[0];
     if (oldest !== undefined && at > oldest.at) {
@@ -197,5 +234,5 @@ function nameTaken(name: string): Problem {
 
 /** Whether an upload in this state may still move bytes. */
 export function isOpen(state: UploadState): boolean {
-  return state === "waiting" || state === "sending" || state === "finishing";
+  return state === "waiting" || state === "sending" || state === "paused" || state === "finishing";
 }

@@ -1,10 +1,13 @@
 import { el, setText } from "../ui/dom";
 import { formatBytes, formatRate, formatShare, formatTimeLeft } from "../ui/format";
+import type { UnfinishedUpload } from "../api/shapes";
 import { isOpen } from "./upload-queue";
 import type { UploadState, UploadView } from "./upload-queue";
 
 /** What a row's buttons do. */
 export interface UploadCommands {
+  pause: (key: string) => void;
+  resume: (key: string) => void;
   cancel: (key: string) => void;
   retry: (key: string) => void;
   dismiss: (key: string) => void;
@@ -29,6 +32,8 @@ export function uploadRow(upload: UploadView, commands: UploadCommands): HTMLLIE
     el(
       "div",
       { class: "btn-list" },
+      button("pause", "Pause"),
+      button("resume", "Resume"),
       button("retry", "Try again"),
       button("cancel", "Cancel"),
       button("dismiss", "Hide"),
@@ -46,7 +51,9 @@ export function drawUploadRow(row: HTMLLIElement, upload: UploadView): void {
     bar.value = upload.size === 0 && !open ? 1 : upload.sent;
     bar.hidden = !open;
   }
-  show(row, "cancel", open);
+  show(row, "pause", upload.state === "sending");
+  show(row, "resume", upload.state === "paused");
+  show(row, "cancel", open && upload.state !== "finishing");
   show(row, "retry", upload.state === "failed" || upload.state === "cancelled");
   show(row, "dismiss", !open);
   const words = row.querySelector('[data-part="words"]');
@@ -58,6 +65,14 @@ export function drawUploadRow(row: HTMLLIElement, upload: UploadView): void {
   if (name !== null && upload.resource !== null && name.querySelector("a") === null) {
     name.replaceChildren(el("a", { href: `/resources/${upload.resource}`, text: upload.name }));
   }
+}
+
+/** What the hub has a part of and nobody sends. */
+export function unfinishedWords(unfinished: readonly UnfinishedUpload[]): string {
+  const each = unfinished.map(
+    (upload) => `${upload.name} (${formatShare(upload.offset / Math.max(1, upload.size))} arrived)`,
+  );
+  return `Broken off: ${each.join(", ")}. Choose the same ${unfinished.length === 1 ? "file" : "files"} again to go on.`;
 }
 
 /** How far the whole list is, such as "40 of 47 uploaded, 2 failed". */
@@ -79,6 +94,8 @@ function uploadWords(upload: UploadView): string {
       ]
         .filter((part) => part !== "")
         .join(" · "),
+    paused: () =>
+      `${formatBytes(upload.sent)} of ${formatBytes(upload.size)} (${formatShare(upload.sent / Math.max(1, upload.size))}) · paused`,
     finishing: () => "All bytes sent; the hub is finishing",
     done: () => `${formatBytes(upload.size)}, uploaded`,
     failed: () => upload.problem ?? "The upload failed.",

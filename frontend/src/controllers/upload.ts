@@ -1,16 +1,22 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
+import type { Answer } from "../api/answers";
+import type { UnfinishedUpload } from "../api/shapes";
 import { announce, setText, showProblem } from "../ui/dom";
 import { count } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { isOpen } from "./upload-queue";
 import type { UploadQueue } from "./upload-queue";
-import { drawUploadRow, uploadRow, uploadSummary } from "./upload-rows";
+import { drawUploadRow, unfinishedWords, uploadRow, uploadSummary } from "./upload-rows";
 
 /** Puts files into the folder that is shown: by the button, or dropped on the page. */
-export function uploadController(queue: UploadQueue, refresh: () => void): ControllerConstructor {
+export function uploadController(
+  queue: UploadQueue,
+  refresh: () => void,
+  unfinished: () => Promise<Answer<UnfinishedUpload[]>>,
+): ControllerConstructor {
   return class extends Controller<HTMLElement> {
-    static override targets = ["input", "panel", "list", "problem", "summary", "clear"];
+    static override targets = ["input", "panel", "list", "problem", "summary", "clear", "unfinished"];
     static override values = { folder: String };
     declare readonly inputTarget: HTMLInputElement;
     declare readonly hasInputTarget: boolean;
@@ -19,6 +25,7 @@ export function uploadController(queue: UploadQueue, refresh: () => void): Contr
     declare readonly problemTarget: HTMLElement;
     declare readonly summaryTarget: HTMLElement;
     declare readonly clearTarget: HTMLElement;
+    declare readonly unfinishedTarget: HTMLElement;
     declare readonly folderValue: string;
     #stop: () => void = () => undefined;
     #depth = 0;
@@ -30,6 +37,7 @@ export function uploadController(queue: UploadQueue, refresh: () => void): Contr
         this.#draw();
       });
       this.#draw();
+      if (this.folderValue !== "") void this.#remind();
     }
 
     override disconnect(): void {
@@ -89,7 +97,18 @@ export function uploadController(queue: UploadQueue, refresh: () => void): Contr
     #add(files: File[]): void {
       if (this.folderValue === "" || files.length === 0) return;
       queue.add(this.folderValue, files);
+      void this.#remind();
       announce(`${count(files.length, "file", "files")} to upload`);
+    }
+
+    /** Of what was broken off, before a reload or in another window, and is not on its way again. */
+    async #remind(): Promise<void> {
+      const answer = await unfinished();
+      if (!answer.ok) return;
+      const sending = new Set(queue.uploads(this.folderValue).map((upload) => upload.name));
+      const left = answer.value.filter((upload) => upload.folder === this.folderValue && !sending.has(upload.name));
+      this.unfinishedTarget.hidden = left.length === 0;
+      if (left.length > 0) setText(this.unfinishedTarget, unfinishedWords(left));
     }
 
     #busy(): boolean {
@@ -107,6 +126,12 @@ export function uploadController(queue: UploadQueue, refresh: () => void): Contr
         (upload) => upload.key,
         (upload) =>
           uploadRow(upload, {
+            pause: (key) => {
+              queue.pause(key);
+            },
+            resume: (key) => {
+              queue.resume(key);
+            },
             cancel: (key) => {
               queue.cancel(key);
             },

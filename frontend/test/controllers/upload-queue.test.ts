@@ -17,6 +17,7 @@ function queueAt() {
   const arrived: string[] = [];
   const clock = { now: 0 };
   const there: ResourceItem[] = [];
+  const moves: string[] = [];
   const send: SendFile = (_, file, progress) => {
     let end: Sent["end"] = () => undefined;
     const done = new Promise<Answer<ResourceItem>>((resolve) => {
@@ -26,6 +27,8 @@ function queueAt() {
     const cancelled = { code: "cancelled", detail: "Cancelled.", status: 0 };
     return {
       done,
+      pause: () => moves.push(`pause ${file.name}`),
+      resume: () => moves.push(`resume ${file.name}`),
       cancel: () => {
         end({ ok: false, problem: cancelled });
       },
@@ -38,7 +41,7 @@ function queueAt() {
     now: () => clock.now,
     arrived: (resource) => arrived.push(resource.id),
   });
-  return { queue, sent, arrived, clock, there };
+  return { queue, sent, arrived, clock, there, moves };
 }
 
 const file = (name: string, size: number): File => new File([new Uint8Array(size)], name);
@@ -58,19 +61,34 @@ const asked = (sent: Sent[], number: number): Promise<void> =>
   });
 
 describe("upload queue", () => {
-  it("sends one after another and tells of each that has arrived", async () => {
+  it("sends three at a time and tells of each that has arrived", async () => {
     const { queue, sent, arrived } = queueAt();
-    queue.add("f", [file("a", 10), file("b", 10)]);
-    expect(states(queue)).toEqual(["sending", "waiting"]);
-    await asked(sent, 1);
+    queue.add("f", [file("a", 10), file("b", 10), file("c", 10), file("d", 10)]);
+    expect(states(queue)).toEqual(["sending", "sending", "sending", "waiting"]);
+    await asked(sent, 3);
     sent[0]?.end(stored("id-a"));
-    await becomes(queue, ["done", "sending"]);
-    await asked(sent, 2);
-    sent[1]?.end(stored("id-b"));
-    await becomes(queue, ["done", "done"]);
-    expect(arrived).toEqual(["id-a", "id-b"]);
+    await becomes(queue, ["done", "sending", "sending", "sending"]);
+    await asked(sent, 4);
+    for (const name of ["b", "c", "d"]) sent.find((one) => one.name === name)?.end(stored(`id-${name}`));
+    await becomes(queue, ["done", "done", "done", "done"]);
+    expect(arrived).toEqual(["id-a", "id-b", "id-c", "id-d"]);
     expect(queue.busy()).toBe(false);
     expect(queue.uploads("another folder")).toEqual([]);
+  });
+
+  it("lets another go first while one is paused", async () => {
+    const { queue, sent, moves } = queueAt();
+    queue.add("f", [file("a", 10), file("b", 10), file("c", 10), file("d", 10)]);
+    await asked(sent, 3);
+    const key = queue.uploads("f")[0]?.key ?? "";
+    queue.pause(key);
+    await asked(sent, 4);
+    expect(states(queue)).toEqual(["paused", "sending", "sending", "sending"]);
+    sent[0]?.progress(5);
+    expect(queue.uploads("f")[0]?.sent).toBe(0);
+    queue.resume(key);
+    expect(states(queue)[0]).toBe("sending");
+    expect(moves).toEqual(["pause a", "resume a"]);
   });
 
   it("tells bytes and rate, and that the hub is finishing", async () => {
@@ -78,19 +96,21 @@ describe("upload queue", () => {
     queue.add("f", [file("a", 3000)]);
     await asked(sent, 1);
     clock.now = 1000;
-    sent[0]?.progress(1000);
-    expect(queue.uploads("f")[0]).toMatchObject({ sent: 1000, bytesPerSecond: 1000, state: "sending" });
+    sent[0]?.progress(1000); // it may have been there already
+    expect(queue.uploads("f")[0]).toMatchObject({ sent: 1000, bytesPerSecond: 0, state: "sending" });
     clock.now = 2000;
+    sent[0]?.progress(2000);
+    expect(queue.uploads("f")[0]).toMatchObject({ sent: 2000, bytesPerSecond: 1000, state: "sending" });
+    clock.now = 3000;
     sent[0]?.progress(3000);
-    expect(queue.uploads("f")[0]).toMatchObject({ sent: 3000, bytesPerSecond: 1500, state: "finishing" });
+    expect(queue.uploads("f")[0]).toMatchObject({ sent: 3000, bytesPerSecond: 1000, state: "finishing" });
   });
 
   it("takes what has arrived out of a folder's list at once, and leaves what failed", async () => {
     const { queue, sent } = queueAt();
     queue.add("f", [file("a", 10), file("b", 10)]);
-    await asked(sent, 1);
-    sent[0]?.end(stored("id-a"));
     await asked(sent, 2);
+    sent[0]?.end(stored("id-a"));
     sent[1]?.end({ ok: false, problem: { code: "invalid-name", detail: "No.", status: 400 } });
     await becomes(queue, ["done", "failed"]);
     expect(uploadSummary(queue.uploads("f"))).toBe("1 of 2 uploaded, 1 failed");
@@ -102,23 +122,22 @@ describe("upload queue", () => {
 
   it("goes on with the next after a refusal or a cancellation, and can try again", async () => {
     const { queue, sent, arrived } = queueAt();
-    queue.add("f", [file("a", 10), file("b", 10), file("c", 10)]);
-    await asked(sent, 1);
-    sent[0]?.end({ ok: false, problem: { code: "name-taken", detail: "There is one.", status: 409 } });
-    await becomes(queue, ["failed", "sending", "waiting"]);
-    expect(queue.uploads("f")[0]?.problem).toBe("There is one.");
-    const [first, second, third] = queue.uploads("f").map((upload) => upload.key);
-    queue.cancel(third ?? "");
-    await asked(sent, 2);
-    queue.cancel(second ?? "");
-    await becomes(queue, ["failed", "cancelled", "cancelled"]);
-    queue.retry(first ?? "");
-    expect(states(queue)).toEqual(["cancelled", "cancelled", "sending"]);
+    queue.add("f", [file("a", 10), file("b", 10), file("c", 10), file("d", 10)]);
     await asked(sent, 3);
+    sent[0]?.end({ ok: false, problem: { code: "name-taken", detail: "There is one.", status: 409 } });
+    await becomes(queue, ["failed", "sending", "sending", "sending"]);
+    expect(queue.uploads("f")[0]?.problem).toBe("There is one.");
+    const [first, second] = queue.uploads("f").map((upload) => upload.key);
+    await asked(sent, 4);
+    queue.cancel(second ?? "");
+    await becomes(queue, ["failed", "cancelled", "sending", "sending"]);
+    queue.retry(first ?? "");
+    expect(states(queue)).toEqual(["cancelled", "sending", "sending", "sending"]);
+    await asked(sent, 5);
     queue.dismiss(second ?? "");
-    expect(states(queue)).toEqual(["cancelled", "sending"]);
+    expect(states(queue)).toEqual(["sending", "sending", "sending"]);
     expect(arrived).toEqual([]);
-    expect(sent.map((one) => one.name)).toEqual(["a", "b", "a"]);
+    expect(sent.map((one) => one.name)).toEqual(["a", "b", "c", "d", "a"]);
   });
 
   it("does not send a file whose name is taken, however it is written, and says so", async () => {

@@ -77,6 +77,7 @@ class EveryEndpointAsksTests {
             "/administration/",
             "/api/v1/accounts",
             "/api/v1/audit",
+            "/api/v1/egress",
             "/api/v1/groups",
             "/api/v1/operations",
             "/api/v1/matrix",

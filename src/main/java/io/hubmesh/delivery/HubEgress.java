@@ -2,27 +2,113 @@ package io.hubmesh.delivery;
 
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.storage.Blob;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** What the hub's own downloads cost it. */
+/**
+ * The one door through which bytes of files leave the hub: by the kernel's sendfile where nothing speaks against it, through a buffer where each byte
+ * must be seen, and paced where an administrator has set a limit.
+ */
 @Component
 public class HubEgress {
 
+    /** Attributes of Tomcat's connector; see its documentation on sendfile. */
+    private static final String SUPPORTED = "org.apache.tomcat.sendfile.support";
+
+    private static final String FILE = "org.apache.tomcat.sendfile.filename";
+    private static final String START = "org.apache.tomcat.sendfile.start";
+    private static final String END = "org.apache.tomcat.sendfile.end";
+
+    /** Below this a copy is quicker than handing the socket to the poller. In bytes. */
+    private static final long WORTH_IT = 48 * 1024;
+
+    /** How much is handed over, and counted, at a time. In bytes. */
+    private static final int STEP = 64 * 1024;
+
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final EgressBook book;
+    private final EgressPacer pacer;
 
-    HubEgress(ApplicationEventPublisher events, Clock clock) {
+    HubEgress(ApplicationEventPublisher events, Clock clock, EgressBook book, EgressPacer pacer) {
         this.events = events;
         this.clock = clock;
+        this.book = book;
+        this.pacer = pacer;
     }
 
-    /** Counts bytes that were handed to the connector; see {@code src/docs/decisions} on what that means. */
+    /** Told once, when an answer has ended, with how many bytes of the file were handed to the connector, and whether that is all. */
+    public interface Ended {
+        void with(long bytes, boolean whole);
+    }
+
+    /**
+     * What is to be sent.
+     *
+     * @param account whose limit it counts against
+     * @param stands throws when it must end; asked before each slice
+     */
+    public record Order(AccountId account, Body body, Runnable stands, Ended ended) {}
+
+    /**
+     * Hands it over to the kernel's sendfile, which sends it when the request has ended.
+     *
+     * @return false when that does not apply, and nothing has happened: to a small one, to several ranges, and while there are limits
+     */
+    public boolean handOver(Body body, HttpServletRequest request, HttpServletResponse response) {
+        long start = body.onlyStart();
+        if (start < 0
+                || body.length() < WORTH_IT
+                || book.now().isLimited()
+                || !Boolean.TRUE.equals(request.getAttribute(SUPPORTED))) {
+            return false;
+        }
+        response.setContentLengthLong(body.length());
+        request.setAttribute(FILE, body.file().toString());
+        request.setAttribute(START, start);
+        request.setAttribute(END, start + body.length());
+        return true;
+    }
+
+    /** Sends it and its length, and counts what the client's side has taken; returns at once where it is paced. */
+    public void send(Order order, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentLengthLong(order.body().length());
+        if (!book.now().isLimited()) {
+            copy(order, response);
+            return;
+        }
+        AsyncContext context = request.startAsync();
+        context.setTimeout(0); // the connector watches over clients that take nothing
+        response.getOutputStream().setWriteListener(new PacedAnswer(context, response.getOutputStream(), order, pacer));
+    }
+
+    /** Tells that a download has handed over bytes; see {@code src/docs/decisions} on what that means. */
     public void handedOver(Subject subject, ResourceId resource, Blob blob, long bytes) {
         events.publishEvent(new HubDelivered(
                 subject.accountId(), resource, blob.contentId(), bytes, bytes == blob.size(), clock.instant()));
+    }
+
+    private static void copy(Order order, HttpServletResponse response) throws IOException {
+        Body body = order.body();
+        try (body) {
+            OutputStream out = response.getOutputStream();
+            byte[] buffer = new byte[(int) Math.min(STEP, body.length())];
+            while (!body.isEmpty()) {
+                order.stands().run();
+                out.write(buffer, 0, body.read(buffer, buffer.length));
+            }
+            out.flush();
+        } finally {
+            order.ended().with(body.fromFile(), body.isEmpty());
+        }
     }
 }

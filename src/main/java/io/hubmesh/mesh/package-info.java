@@ -9,7 +9,8 @@
             "permissions::events",
             "storage",
             "library",
-            "library::events"
+            "library::events",
+            "delivery"
         })
 @NullMarked
 package io.hubmesh.mesh;

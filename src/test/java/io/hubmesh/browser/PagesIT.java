@@ -130,6 +130,7 @@ class PagesIT {
         pages.put("mesh-settings", "/administration/mesh");
         pages.put("audit", "/administration/audit");
         pages.put("audit-empty", "/administration/audit?text=nothing-like-that");
+        pages.put("egress", "/administration/egress");
         pages.put("account", "/account");
         pages.put("nothing-there", "/resources/" + lectures + "0");
         return pages;

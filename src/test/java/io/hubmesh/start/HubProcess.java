@@ -100,6 +100,11 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** Of the process that the hub is. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Everything it has printed so far. */
     public String output() {
         return output.toString();

@@ -13,6 +13,7 @@ final class Administration {
         "/administration/**",
         "/api/v1/accounts/**",
         "/api/v1/audit/**",
+        "/api/v1/egress/**",
         "/api/v1/groups/**",
         "/api/v1/matrix",
         "/api/v1/mesh/settings",

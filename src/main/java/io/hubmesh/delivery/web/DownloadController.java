@@ -13,11 +13,14 @@ import io.hubmesh.storage.Blobs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Controller;
@@ -29,21 +32,23 @@ import org.springframework.web.context.request.ServletWebRequest;
 @Controller
 class DownloadController {
 
-    private static final String REPR_DIGEST = "Repr-Digest";
-
     /** Whatever the bytes are, opened in a tab of their own they can do nothing. */
     private static final String HARMLESS = "default-src 'none'; sandbox";
+
+    private static final Duration SAME_SECOND = Duration.ofSeconds(1);
 
     private final Library library;
     private final Blobs blobs;
     private final HubEgress egress;
     private final FileSender sender;
+    private final Clock clock;
 
-    DownloadController(Library library, Blobs blobs, HubEgress egress, FileSender sender) {
+    DownloadController(Library library, Blobs blobs, HubEgress egress, FileSender sender, Clock clock) {
         this.library = library;
         this.blobs = blobs;
         this.egress = egress;
         this.sender = sender;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v1/resources/{id}/content")
@@ -52,55 +57,55 @@ class DownloadController {
         Resource resource = library.requireFile(subject, ResourceId.of(id), Level.READ);
         Resource.FileVersion file = Objects.requireNonNull(resource.file());
         String etag = '"' + file.sha256() + '"';
-        describe(resource, file, response);
-        if (new ServletWebRequest(request, response).checkNotModified(etag)) {
+        Instant changed = resource.changedAt().truncatedTo(ChronoUnit.SECONDS);
+        describe(resource, file, request, response);
+        if (new ServletWebRequest(request, response).checkNotModified(etag, changed.toEpochMilli())) {
             return;
         }
         Blob blob = blobs.find(file.contentId()).orElseThrow(() -> new ProblemException(ProblemCode.UNEXPECTED));
-        ByteRange range = range(request, response, etag, blob.size());
-        response.setContentType(file.mediaType());
-        if (range.partial()) {
-            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(blob.size()));
-        }
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
-            response.setContentLengthLong(range.length());
+            response.setContentType(file.mediaType());
+            response.setContentLengthLong(blob.size()); // a range is for GET alone: RFC 9110, section 14.2
             return;
         }
+        List<ByteRange> ranges = holds(request, etag, changed) ? ranges(request, response, blob.size()) : List.of();
         sender.send(
-                blob.path(),
-                range,
+                RangeAnswer.begin(ranges, blob, file.mediaType(), response),
                 new FileSender.Right(subject, resource.id(), Level.READ),
                 request,
                 response,
                 bytes -> egress.handedOver(subject, resource.id(), blob, bytes));
     }
 
-    private static void describe(Resource resource, Resource.FileVersion file, HttpServletResponse response) {
+    private static void describe(
+            Resource resource, Resource.FileVersion file, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(resource.name(), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        byte[] digest = HexFormat.of().parseHex(file.sha256());
-        response.setHeader(REPR_DIGEST, "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Disposition.attachment(resource.name()));
+        if (ReprDigest.isWanted(request.getHeader(ReprDigest.WANTED))) {
+            response.setHeader(ReprDigest.HEADER, ReprDigest.of(file.sha256()));
+        }
         response.setHeader("Content-Security-Policy", HARMLESS);
     }
 
-    private static ByteRange range(HttpServletRequest request, HttpServletResponse response, String etag, long size) {
+    /** Whether what If-Range names is still so, so that ranges are of use (RFC 9110, section 13.1.5). */
+    private boolean holds(HttpServletRequest request, String etag, Instant changed) {
         String condition = request.getHeader(HttpHeaders.IF_RANGE);
-        if (condition != null && !condition.equals(etag)) {
-            return ByteRange.whole(size);
+        if (condition == null || condition.equals(etag)) {
+            return true;
         }
+        // a date is a strong validator only when nothing can have changed within its second (section 8.8.2.2)
+        return condition.equals(DateTimeFormatter.RFC_1123_DATE_TIME.format(changed.atOffset(ZoneOffset.UTC)))
+                && changed.isBefore(clock.instant().minus(SAME_SECOND));
+    }
+
+    private static List<ByteRange> ranges(HttpServletRequest request, HttpServletResponse response, long size) {
         try {
-            return ByteRange.of(request.getHeader(HttpHeaders.RANGE), size);
+            return RangeHeader.of(request.getHeader(HttpHeaders.RANGE), size);
         } catch (ProblemException notSatisfiable) {
             response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
-            response.setHeader(REPR_DIGEST, null);
+            response.setHeader(ReprDigest.HEADER, null);
             throw notSatisfiable;
         }
     }

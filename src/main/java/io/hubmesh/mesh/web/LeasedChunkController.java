@@ -1,6 +1,8 @@
 package io.hubmesh.mesh.web;
 
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.delivery.Body;
+import io.hubmesh.delivery.HubEgress;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.mesh.admission.Admissions;
@@ -12,12 +14,7 @@ import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
@@ -31,20 +28,24 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class LeasedChunkController {
 
-    /** Few enough for every request's memory, enough for the disk. */
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final Registry registry;
     private final Admissions admissions;
     private final Blobs blobs;
+    private final HubEgress egress;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     LeasedChunkController(
-            Registry registry, Admissions admissions, Blobs blobs, ApplicationEventPublisher events, Clock clock) {
+            Registry registry,
+            Admissions admissions,
+            Blobs blobs,
+            HubEgress egress,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.registry = registry;
         this.admissions = admissions;
         this.blobs = blobs;
+        this.egress = egress;
         this.events = events;
         this.clock = clock;
     }
@@ -68,34 +69,24 @@ class LeasedChunkController {
             response.setContentLength(manifest.length(index));
             return;
         }
-        send(lease, index, blob, manifest, response);
+        response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Body chunk = new Body(blob.path()).bytes(manifest.offset(index), manifest.length(index));
+        egress.send(
+                new HubEgress.Order(
+                        lease.account(),
+                        chunk,
+                        () -> admissions.require(lease.account(), lease.resource(), lease.content()),
+                        (bytes, whole) -> ended(lease, index, bytes, whole)),
+                request,
+                response);
     }
 
-    private void send(Lease lease, int index, Blob blob, Manifest manifest, HttpServletResponse response)
-            throws IOException {
-        long offset = manifest.offset(index);
-        int length = manifest.length(index);
-        response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        response.setContentLength(length);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        int sent = 0;
-        try (FileChannel file = FileChannel.open(blob.path(), StandardOpenOption.READ)) {
-            OutputStream out = response.getOutputStream();
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-            while (sent < length) {
-                buffer.clear().limit(Math.min(BUFFER_BYTES, length - sent));
-                int more = file.read(buffer, offset + sent);
-                if (more <= 0) {
-                    throw new EOFException("the blob ends before its last chunk");
-                }
-                out.write(buffer.array(), 0, more);
-                sent += more;
-            }
-            out.flush();
+    private void ended(Lease lease, int index, long bytes, boolean whole) {
+        if (whole) {
             registry.sent(lease, index);
-        } finally {
-            events.publishEvent(
-                    new LeaseServed(lease.account(), lease.resource(), lease.content(), sent, clock.instant()));
         }
+        events.publishEvent(
+                new LeaseServed(lease.account(), lease.resource(), lease.content(), bytes, clock.instant()));
     }
 }

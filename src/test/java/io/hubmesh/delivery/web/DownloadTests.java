@@ -76,9 +76,9 @@ class DownloadTests {
         assertHeader(answer, "Content-Security-Policy", "default-src 'none'; sandbox");
         assertHeader(answer, "Cache-Control", "private, no-cache");
         assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
-                .startsWith("attachment;")
-                .contains("filename*=UTF-8''%C3%9Cbung%20")
-                .contains("%E6%97%A5%E6%9C%AC.bin");
+                .isEqualTo("attachment; filename=\"Ubung '3' _ __.bin\";"
+                        + " filename*=UTF-8''%C3%9Cbung%20%273%27%20%E2%80%93%20%E6%97%A5%E6%9C%AC.bin");
+        assertThat(answer.headers().firstValue("Last-Modified")).isPresent();
     }
 
     @ParameterizedTest
@@ -114,12 +114,71 @@ class DownloadTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=9-1", "bytes=a-b", "chunks=0-1", "bytes", "bytes=", "bytes=0-1,5-6", "bytes=--1"})
-    void whatIsNotOneRangeIsAnsweredWithTheWholeFile(String range) throws Exception {
+    @ValueSource(strings = {"bytes=9-1", "bytes=a-b", "chunks=0-1", "bytes", "bytes=", "bytes=0-1,x", "bytes=--1"})
+    void whatIsNoRangeIsAnsweredWithTheWholeFile(String range) throws Exception {
         HttpResponse<byte[]> answer = get(file, "Range", range);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void severalRangesComeInPartsEachWithItsHead() throws Exception {
+        HttpResponse<byte[]> answer = get(file, "Range", "bytes=0-1, 100000-170000, -3");
+
+        assertThat(answer.statusCode()).isEqualTo(206);
+        String type = answer.headers().firstValue("Content-Type").orElseThrow();
+        assertThat(type).startsWith("multipart/byteranges; boundary=");
+        assertThat(answer.headers().firstValue("Content-Range")).isEmpty();
+        assertHeader(answer, "Content-Length", "" + answer.body().length);
+        String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
+        String[] parts = body.split("\r\n--" + type.substring(type.indexOf('=') + 1), -1);
+        assertThat(parts).hasSize(5);
+        assertPart(parts[1], 0, 2);
+        assertPart(parts[2], 100_000, 170_001);
+        assertPart(parts[3], SIZE - 3, SIZE);
+        assertThat(parts[4]).isEqualTo("--\r\n");
+    }
+
+    @Test
+    void rangesThatTouchAreOneAndTooManyThatOverlapAreRefused() throws Exception {
+        HttpResponse<byte[]> one = get(file, "Range", "bytes=0-99,100-199,150-299");
+
+        assertHeader(one, "Content-Range", "bytes 0-299/" + SIZE);
+        assertThat(get(file, "Range", "bytes=0-,0-,0-,0-").statusCode()).isEqualTo(416);
+        assertThat(get(file, "Range", "bytes=" + "0-0,".repeat(100) + "1-1").statusCode())
+                .isEqualTo(416);
+    }
+
+    private void assertPart(String part, int from, int to) {
+        String head = "\r\nContent-Type: application/octet-stream\r\nContent-Range: bytes " + from + "-" + (to - 1)
+                + "/" + SIZE + "\r\n\r\n";
+        assertThat(part).startsWith(head);
+        assertThat(part.substring(head.length()).getBytes(StandardCharsets.ISO_8859_1))
+                .isEqualTo(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    @Test
+    void whoHasItSinceItChangedGetsNothing() throws Exception {
+        String changed = get(file).headers().firstValue("Last-Modified").orElseThrow();
+
+        assertThat(get(file, "If-Modified-Since", changed).statusCode()).isEqualTo(304);
+        assertThat(get(file, "If-Modified-Since", "Sun, 06 Nov 1994 08:49:37 GMT")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get(file, "If-Range", "Sun, 06 Nov 1994 08:49:37 GMT", "Range", "bytes=0-0")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aDigestThatIsNotWantedIsNotSent() throws Exception {
+        assertThat(get(file, "Want-Repr-Digest", "sha-512=3, sha-256=0")
+                        .headers()
+                        .firstValue("Repr-Digest"))
+                .isEmpty();
+        assertThat(get(file, "Want-Repr-Digest", "sha-256=10").headers().firstValue("Repr-Digest"))
+                .isPresent();
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.hubmesh.delivery;
+
+import io.hubmesh.delivery.EgressMeter.Turn;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Gives whoever waits for a turn one in good time: one thread for all of them, which rests while nobody waits. */
+@Component
+class EgressPacer implements DisposableBean {
+
+    /** Between two looks at who waits. In milliseconds: a fifth of what a bucket holds. */
+    private static final long TICK = 10;
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "egress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final EgressMeter meter = new EgressMeter(System.nanoTime());
+    private boolean ticking;
+
+    synchronized void limit(@Nullable Long wholeHub, @Nullable Long eachAccount) {
+        meter.limit(wholeHub, eachAccount);
+    }
+
+    /** The turn comes on a thread of its own room; what it gives must be done quickly or elsewhere. */
+    synchronized void ask(Turn turn) {
+        meter.ask(turn);
+        if (!ticking) {
+            ticking = true;
+            clock.execute(this::tick);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        clock.shutdownNow();
+    }
+
+    private void tick() {
+        List<Runnable> given;
+        synchronized (this) {
+            given = meter.tick(System.nanoTime());
+        }
+        given.forEach(Runnable::run);
+        synchronized (this) {
+            ticking = !meter.isIdle();
+            if (ticking) {
+                clock.schedule(this::tick, given.isEmpty() ? TICK : 1, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.hubmesh.delivery;
+
+import io.hubmesh.delivery.EgressMeter.Turn;
+import io.hubmesh.kernel.ProblemException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An answer that is sent as fast as the meter lets it and the client takes it. It holds no thread while it waits for either. */
+final class PacedAnswer implements WriteListener {
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final HubEgress.Order order;
+    private final EgressPacer pacer;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final byte[] buffer = new byte[EgressMeter.SLICE];
+
+    PacedAnswer(AsyncContext context, ServletOutputStream out, HubEgress.Order order, EgressPacer pacer) {
+        this.context = context;
+        this.out = out;
+        this.order = order;
+        this.pacer = pacer;
+    }
+
+    @Override
+    public void onWritePossible() {
+        if (order.body().isEmpty()) {
+            end();
+        } else {
+            pacer.ask(new Turn(order.account(), EgressMeter.SLICE, bytes -> context.start(() -> write(bytes))));
+        }
+    }
+
+    /** The client has gone, or takes nothing for as long as the connector waits. */
+    @Override
+    public void onError(Throwable cause) {
+        end();
+    }
+
+    private void write(int bytes) {
+        if (over.get()) {
+            return;
+        }
+        try {
+            order.stands().run();
+            out.write(buffer, 0, order.body().read(buffer, bytes));
+            if (out.isReady()) {
+                onWritePossible();
+            }
+        } catch (IOException | IllegalStateException | ProblemException gone) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (over.compareAndSet(false, true)) {
+            try {
+                order.body().close();
+                context.complete();
+            } catch (IOException | IllegalStateException already) {
+                // the container has ended it
+            } finally {
+                order.ended().with(order.body().fromFile(), order.body().isEmpty());
+            }
+        }
+    }
+}

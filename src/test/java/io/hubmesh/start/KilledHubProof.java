@@ -1,0 +1,111 @@
+package io.hubmesh.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A hub that is killed at 50 instants, by chance, while people upload, rename, grant and delete. After each start whatever was acknowledged is
+ * there, every file has the bytes that its digest says, and nothing that nobody put there is.
+ */
+class KilledHubProof {
+
+    private static final int KILLS = 50;
+    private static final int PEOPLE = 4;
+    private static final String PASSWORD = "a-password-of-my-own";
+
+    /** The longest that a hub lives, in milliseconds. */
+    private static final int LONGEST = 3000;
+
+    private final Path data;
+    private final Random chance = new Random(20261122);
+
+    KilledHubProof(@TempDir Path folder) {
+        data = folder.resolve("data");
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereWhenTheHubStartsAgain() throws Exception {
+        List<BusyPerson> people = new ArrayList<>();
+        try (HubProcess hub = start()) {
+            for (int number = 0; number < PEOPLE; number++) {
+                people.add(new BusyPerson(new TusClient(hub.address(), PASSWORD), number, chance.nextLong()));
+            }
+        }
+        for (int kill = 0; kill < KILLS; kill++) {
+            liveAndDie(people);
+        }
+        try (HubProcess hub = start()) {
+            for (BusyPerson person : people) {
+                person.comeBack(new TusClient(hub.address(), PASSWORD));
+                person.finish();
+                person.check();
+            }
+        }
+        note(people);
+        assertThat(people)
+                .allSatisfy(person -> assertThat(person.acknowledged()).isGreaterThan(KILLS));
+        assertThat(people.stream().mapToInt(BusyPerson::wentOn).sum()).isGreaterThan(0);
+    }
+
+    private void liveAndDie(List<BusyPerson> people) throws InterruptedException {
+        HubProcess hub = start();
+        AtomicBoolean killed = new AtomicBoolean();
+        List<Throwable> wrong = new ArrayList<>();
+        List<Thread> busy = new ArrayList<>();
+        for (BusyPerson person : people) {
+            person.comeBack(new TusClient(hub.address(), PASSWORD));
+            person.check();
+        }
+        for (BusyPerson person : people) {
+            Thread thread = new Thread(() -> person.workUntil(killed::get));
+            thread.setUncaughtExceptionHandler((same, failure) -> {
+                synchronized (wrong) {
+                    wrong.add(failure);
+                }
+            });
+            thread.start();
+            busy.add(thread);
+        }
+        new CountDownLatch(1).await(chance.nextInt(LONGEST), TimeUnit.MILLISECONDS);
+        killed.set(true);
+        hub.kill();
+        for (Thread thread : busy) {
+            thread.join();
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private HubProcess start() {
+        return HubProcess.start(data, Map.of("HUBMESH_ADMIN_PASSWORD", PASSWORD));
+    }
+
+    private static void note(List<BusyPerson> people) {
+        String figures = String.format(
+                Locale.ROOT,
+                "%d kills, %d acknowledged changes, %d files there at the end, %d uploads went on after a kill%n",
+                KILLS,
+                people.stream().mapToInt(BusyPerson::acknowledged).sum(),
+                people.stream().mapToInt(BusyPerson::files).sum(),
+                people.stream().mapToInt(BusyPerson::wentOn).sum());
+        try {
+            Files.writeString(
+                    Files.createDirectories(Path.of("target", "proofs")).resolve("KilledHubProof.txt"), figures);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
