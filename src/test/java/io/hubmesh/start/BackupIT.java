@@ -1,6 +1,7 @@
 package io.hubmesh.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -79,7 +80,7 @@ class BackupIT {
         try (HubProcess hub = start(folder.resolve("data"), Map.of("HUBMESH_TLS", "self-signed"))) {
             URI address = hub.address();
             assertThat(address.getScheme()).isEqualTo("https");
-            assertThat(hub.output()).containsPattern("([0-9A-F]{2}:){31}[0-9A-F]{2}");
+            await().untilAsserted(() -> assertThat(hub.output()).containsPattern("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
             HubClient admin = new HubClient(address, folder.resolve("data/tls/certificate.pem"));
             assertThat(admin.signIn("admin", PASSWORD)).isTrue();
             String file = upload(admin, "over tls.bin", bytes);
