@@ -130,10 +130,10 @@ public class Reaches {
     }
 
     /** Everything that was granted to somebody, by itself or by a group, by the names of the resources. For administrators. @throws ProblemException not-found */
-    public List<Way> ways(AccountId account) {
-        accounts.find(account).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    public List<Way> ways(AccountId id) {
+        Account account = accounts.find(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
         Map<GroupId, Group> known = groups.all().stream().collect(Collectors.toMap(Group::id, Function.identity()));
-        return permissions.of(account).stream()
+        return permissions.of(account.id()).stream()
                 .filter(grant -> library.isThere(grant.resource()))
                 .map(grant -> way(grant, known))
                 .sorted(Comparator.comparing((Way way) -> way.resource().name())
