@@ -38,8 +38,7 @@ public enum ProblemCode {
     UPLOAD_OFFSET_MISMATCH(409, "The upload goes on elsewhere in the file"),
     /** 460 is the protocol's own status: tus 1.0, checksum extension. */
     UPLOAD_CHECKSUM_MISMATCH(460, "The bytes that arrived do not have the checksum that came with them"),
-    TUS_VERSION_UNSUPPORTED(
-            412, "The hub speaks version 1.0.0 of tus; the header Tus-Resumable says which one a client speaks"),
+    TUS_VERSION_UNSUPPORTED(412, "The hub speaks tus 1.0.0; say so by the header Tus-Resumable"),
     TOO_MANY_REQUESTS(429, "Too many requests; wait a moment"),
     QUOTA_EXCEEDED(413, "That is more than this account may keep on the hub"),
     STORAGE_FULL(507, "The hub's storage is full"),
