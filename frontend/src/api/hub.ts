@@ -7,6 +7,7 @@ import {
   parseGrant,
   parseGrantee,
   parseHolders,
+  parseId,
   parseItems,
   parseKeptCopies,
   parseResource,
@@ -22,6 +23,15 @@ export interface HubPorts {
   /** Called when the hub no longer knows who is asking. */
   signedOut: () => void;
 }
+
+/** A resource as the person sees it: the hub refuses to change it when it has become another since. */
+export interface Seen {
+  id: string;
+  revision: string;
+}
+
+/** What is to happen when something of the same name is there already. */
+export type Clash = "refuse" | "rename";
 
 const nothing: Parse<true> = () => true;
 const path = encodeURIComponent;
@@ -42,9 +52,9 @@ export class Hub {
     return this.#call("POST", `/api/v1/resources/${path(parent)}/folders`, parseResource, { name });
   }
 
-  /** What a folder holds. */
-  children(folder: string): Promise<Answer<ResourceItem[]>> {
-    return this.#call("GET", `/api/v1/resources/${path(folder)}/children`, parseItems(parseResource));
+  /** Makes the folders of these ways below one, as far as they are not there; answers the id of each, in their order. */
+  makeFolders(folder: string, paths: readonly (readonly string[])[]): Promise<Answer<string[]>> {
+    return this.#call("POST", `/api/v1/resources/${path(folder)}/paths`, parseItems(parseId), { paths });
   }
 
   /** One folder or file. */
@@ -57,16 +67,38 @@ export class Hub {
     return this.#call("GET", "/api/v1/uploads", parseItems(parseUnfinishedUpload));
   }
 
-  rename(resource: string, name: string): Promise<Answer<true>> {
-    return this.#call("PATCH", `/api/v1/resources/${path(resource)}`, nothing, { name });
+  /** What has that name in a folder, whatever its case: one thing or none. */
+  named(folder: string, name: string): Promise<Answer<ResourceItem[]>> {
+    const address = `/api/v1/resources/${path(folder)}/children?name=${path(name)}`;
+    return this.#call("GET", address, parseItems(parseResource));
+  }
+
+  /** The folders in a folder, of the first 500; null for where the person may start. */
+  async folders(folder: string | null): Promise<Answer<ResourceItem[]>> {
+    const list = folder === null ? "/api/v1/library" : `/api/v1/resources/${path(folder)}/children`;
+    const answer = await this.#call("GET", `${list}?limit=500`, parseItems(parseResource));
+    return answer.ok ? { ok: true, value: answer.value.filter((item) => item.kind === "folder") } : answer;
+  }
+
+  rename(seen: Seen, name: string): Promise<Answer<true>> {
+    return this.#call("PATCH", `/api/v1/resources/${path(seen.id)}`, nothing, { name }, seen.revision);
+  }
+
+  move(seen: Seen, parent: string, clash: Clash): Promise<Answer<true>> {
+    return this.#call("PATCH", `/api/v1/resources/${path(seen.id)}`, nothing, { parent, clash }, seen.revision);
+  }
+
+  copy(resource: string, parent: string, clash: Clash): Promise<Answer<ResourceItem>> {
+    return this.#call("POST", `/api/v1/resources/${path(resource)}/copies`, parseResource, { parent, clash });
   }
 
   setPeerDelivery(resource: string, allowed: boolean): Promise<Answer<true>> {
     return this.#call("PATCH", `/api/v1/resources/${path(resource)}`, nothing, { peerDelivery: allowed });
   }
 
-  remove(resource: string): Promise<Answer<true>> {
-    return this.#call("DELETE", `/api/v1/resources/${path(resource)}`, nothing);
+  /** Into the trash. */
+  remove(seen: Seen): Promise<Answer<true>> {
+    return this.#call("DELETE", `/api/v1/resources/${path(seen.id)}`, nothing, undefined, seen.revision);
   }
 
   grants(resource: string): Promise<Answer<GrantItem[]>> {
@@ -108,8 +140,15 @@ export class Hub {
     return this.#call("GET", "/api/v1/measurement/overview", parseOverview);
   }
 
-  async #call<T>(method: string, address: string, parse: Parse<T>, body?: object): Promise<Answer<T>> {
+  async #call<T>(
+    method: string,
+    address: string,
+    parse: Parse<T>,
+    body?: object,
+    revision?: string,
+  ): Promise<Answer<T>> {
     const headers = new Headers({ Accept: "application/json, application/problem+json" });
+    if (revision !== undefined) headers.set("If-Match", `"${revision}"`);
     if (body !== undefined) headers.set("Content-Type", "application/json");
     const csrf = method === "GET" ? null : this.#ports.csrf();
     if (csrf !== null) headers.set(csrf.header, csrf.token);

@@ -60,6 +60,11 @@ export const parseUnfinishedUpload: Parse<UnfinishedUpload> = (json) => {
   return typeof size === "number" && typeof offset === "number" ? { folder, name, size, offset } : null;
 };
 
+export const parseId: Parse<string> = (json) => {
+  const { id } = readObject(json) ?? {};
+  return typeof id === "string" ? id : null;
+};
+
 export const parseGrant: Parse<GrantItem> = (json) => {
   const { kind, grantee, name, displayName, level, resource, resourceName, inherited } = readObject(json) ?? {};
   if (!isGranteeKind(kind) || typeof grantee !== "string") return null;

@@ -58,3 +58,13 @@ export function hubPorts(): HubPorts {
 export function meta(name: string): string | null {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null;
 }
+
+/** Brings a page of this hub as text; null when it could not be had. */
+export async function fetchPage(address: string): Promise<string | null> {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", headers: { Accept: "text/html" } });
+    return answer.ok && !answer.redirected ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}

@@ -3,15 +3,19 @@ import { Application } from "@hotwired/stimulus";
 import "@hotwired/turbo";
 import { Hub } from "../api/hub";
 import { sendFileWith } from "../api/upload";
+import { sendFileAsWith } from "../api/upload-as";
 import { grantsController, peerDeliveryController } from "../controllers/access";
 import { dashboardController } from "../controllers/dashboard";
 import { downloadController } from "../controllers/download";
+import { FolderUploads } from "../controllers/folder-uploads";
 import { givingController } from "../controllers/giving";
 import { holdersController } from "../controllers/holders";
 import { keptCopiesController } from "../controllers/kept-copies";
 import { limitsController } from "../controllers/limits";
 import { Membership } from "../controllers/membership";
+import { moreController } from "../controllers/more";
 import { peerController } from "../controllers/peer";
+import { placeController } from "../controllers/place";
 import { rowActionsController } from "../controllers/row-actions";
 import { chooser, handToBrowser, Saver } from "../controllers/saver";
 import { CopyController, MenuController, meshStatusController, RelativeTimeController } from "../controllers/shell";
@@ -20,7 +24,7 @@ import { themeController } from "../controllers/theme";
 import { uploadController } from "../controllers/upload";
 import { UploadQueue } from "../controllers/upload-queue";
 import { createMesh } from "../mesh/browser/create-mesh";
-import { browserMemory, hubPorts, meta, themeChoice } from "./browser";
+import { browserMemory, fetchPage, hubPorts, meta, themeChoice } from "./browser";
 import { refresh, showAgain } from "./pages";
 
 /* The one place where real ports meet the rest. It runs once a window: Turbo keeps it alive from page to page. */
@@ -39,8 +43,9 @@ const later = (milliseconds: number, action: () => void): (() => void) => {
 };
 const saver = new Saver({ mesh, choose: chooser(), hand: handToBrowser, later });
 const uploads = new UploadQueue({
-  children: (folder) => hub.children(folder),
+  named: (folder, name) => hub.named(folder, name),
   send: sendFileWith({ ...ports, account: account ?? "", resource: (id) => hub.resource(id) }),
+  sendAs: sendFileAsWith(ports),
   now: () => performance.now(),
   arrived: (resource, file) => {
     if (mesh.view().status === "off") return;
@@ -48,6 +53,8 @@ const uploads = new UploadQueue({
     mesh.adopt({ resource: resource.id, name: resource.name }, file).catch(() => undefined);
   },
 });
+
+const folderUploads = new FolderUploads(uploads, (folder, paths) => hub.makeFolders(folder, paths));
 
 const application = Application.start();
 application.register("mesh-status", meshStatusController(mesh));
@@ -57,10 +64,9 @@ application.register("relative-time", RelativeTimeController);
 application.register("copy", CopyController);
 application.register("text-file", TextFileController);
 application.register("row-actions", rowActionsController(hub, showAgain));
-application.register(
-  "upload",
-  uploadController(uploads, refresh, () => hub.unfinishedUploads()),
-);
+application.register("place", placeController(hub, showAgain));
+application.register("more", moreController(fetchPage));
+application.register("upload", uploadController(uploads, folderUploads, refresh, () => hub.unfinishedUploads()));
 application.register("holders", holdersController(hub, mesh, later));
 application.register("download", downloadController(mesh, membership, saver));
 application.register("grants", grantsController(hub));

@@ -24,7 +24,7 @@ export function rowActionsController(hub: Hub, showAgain: ShowAgain): Controller
     declare readonly deleteDialogTarget: HTMLDialogElement;
     declare readonly deleteWordsTarget: HTMLElement;
     declare readonly deleteProblemTarget: HTMLElement;
-    #row = { id: "", name: "", kind: "" };
+    #row: Row = { id: "", name: "", kind: "", revision: "" };
 
     openFolder(): void {
       showProblem(this.folderProblemTarget, null);
@@ -45,7 +45,7 @@ export function rowActionsController(hub: Hub, showAgain: ShowAgain): Controller
       this.#choose(event);
       showProblem(this.deleteProblemTarget, null);
       const below = this.#row.kind === "folder" ? " and everything in it" : "";
-      this.deleteWordsTarget.textContent = `“${this.#row.name}”${below} will be gone from the hub for everybody. This cannot be undone. What others have already downloaded stays with them.`;
+      this.deleteWordsTarget.textContent = `“${this.#row.name}”${below} will be gone from the library for everybody, and stay in the trash for a while. What others have already downloaded stays with them.`;
       this.deleteDialogTarget.showModal();
     }
 
@@ -66,7 +66,7 @@ export function rowActionsController(hub: Hub, showAgain: ShowAgain): Controller
       event.preventDefault();
       const name = this.renameNameTarget.value.trim();
       const { id } = this.#row;
-      const answer = name === "" ? noName<true>() : await hub.rename(id, name);
+      const answer = name === "" ? noName<true>() : await hub.rename(this.#row, name);
       if (this.#settle(answer, this.renameDialogTarget, this.renameProblemTarget)) {
         showAgain(`Renamed to ${name}`, linkOf(id));
       }
@@ -74,17 +74,15 @@ export function rowActionsController(hub: Hub, showAgain: ShowAgain): Controller
 
     async remove(event: Event): Promise<void> {
       event.preventDefault();
-      const { id, name } = this.#row;
-      const answer = await hub.remove(id);
+      const { name } = this.#row;
+      const answer = await hub.remove(this.#row);
       if (this.#settle(answer, this.deleteDialogTarget, this.deleteProblemTarget)) {
-        showAgain(`${name} deleted`, "#main");
+        showAgain(`${name} moved to the trash`, "#main");
       }
     }
 
     #choose(event: Event): void {
-      const row = event.currentTarget instanceof Element ? event.currentTarget.closest<HTMLElement>("[data-id]") : null;
-      const { id = "", name = "", kind = "" } = row?.dataset ?? {};
-      this.#row = { id, name, kind };
+      this.#row = rowOf(event);
     }
 
     #settle(answer: Answer<unknown>, dialog: HTMLDialogElement, problem: HTMLElement): boolean {
@@ -93,6 +91,22 @@ export function rowActionsController(hub: Hub, showAgain: ShowAgain): Controller
       return answer.ok;
     }
   };
+}
+
+/** A line of the list as the person sees it. */
+export interface Row {
+  id: string;
+  name: string;
+  kind: string;
+  revision: string;
+}
+
+/** The line on which something was pressed; its menu closes. */
+export function rowOf(event: Event): Row {
+  const pressed = event.currentTarget instanceof Element ? event.currentTarget : null;
+  pressed?.closest("details")?.removeAttribute("open");
+  const { id = "", name = "", kind = "", revision = "" } = pressed?.closest<HTMLElement>("[data-id]")?.dataset ?? {};
+  return { id, name, kind, revision };
 }
 
 function linkOf(id: string): string {

@@ -2,40 +2,34 @@ import { CANCELLED, refused } from "../api/answers";
 import type { Answer, Problem } from "../api/answers";
 import type { ResourceItem } from "../api/shapes";
 import type { SendFile, Upload } from "../api/upload";
+import type { SendFileAs, UploadClash } from "../api/upload-as";
+import { linesOf } from "./upload-batches";
+import type { Batch, Batched } from "./upload-batches";
+import { isOpen } from "./upload-state";
+import type { UploadView } from "./upload-state";
 
 /** The rate is taken over this span, so that it is neither nervous nor stale. In milliseconds. */
 const RATE_SPAN = 3000;
+/** A file of a folder that is smaller is sent without asking first whether its name is free. In bytes. */
+const WORTH_ASKING = 1024 * 1024;
 
 /** How many files are sent at a time: small ones do not wait for a large one, and none gets too little. */
 const AT_ONCE = 3;
 
-export type UploadState = "waiting" | "sending" | "paused" | "finishing" | "done" | "failed" | "cancelled";
-
-/** One file on its way into a folder. Bytes, and bytes a second. */
-export interface UploadView {
-  key: string;
-  folder: string;
-  name: string;
-  size: number;
-  sent: number;
-  bytesPerSecond: number;
-  state: UploadState;
-  /** The id of the file in the library, once it is there. */
-  resource: string | null;
-  problem: string | null;
-}
-
-interface Entry extends UploadView {
+interface Entry extends Batched {
   file: File;
+  clash: UploadClash | null;
   upload: Upload | null;
   samples: { at: number; sent: number }[];
 }
 
 /** What the queue is handed. */
 export interface UploadPorts {
-  /** What a folder holds now; a large file whose name is taken is then not sent in vain. */
-  children: (folder: string) => Promise<Answer<ResourceItem[]>>;
+  /** What has that name in a folder now; a large file whose name is taken is then not sent in vain. */
+  named: (folder: string, name: string) => Promise<Answer<ResourceItem[]>>;
   send: SendFile;
+  /** For a file whose name is taken, when the person has said what is to happen. */
+  sendAs: SendFileAs;
   /** Milliseconds, from any start. */
   now: () => number;
   /** Called with each file that has arrived, for the mesh to serve it. */
@@ -53,7 +47,7 @@ export class UploadQueue {
     this.#ports = ports;
   }
 
-  add(folder: string, files: readonly File[]): void {
+  add(folder: string, files: readonly File[], batch: Batch | null = null, clash: UploadClash | null = null): void {
     for (const file of files) {
       this.#number += 1;
       this.#entries.push({
@@ -66,7 +60,10 @@ export class UploadQueue {
         state: "waiting",
         resource: null,
         problem: null,
+        taken: false,
+        batch,
         file,
+        clash,
         upload: null,
         samples: [],
       });
@@ -76,7 +73,7 @@ export class UploadQueue {
   }
 
   uploads(folder: string): readonly UploadView[] {
-    return this.#entries.filter((entry) => entry.folder === folder);
+    return linesOf(this.#entries, folder);
   }
 
   /** Whether something is waiting or on its way, anywhere. */
@@ -85,49 +82,52 @@ export class UploadQueue {
   }
 
   cancel(key: string): void {
-    const entry = this.#find(key);
-    if (entry?.state === "waiting") {
-      entry.state = "cancelled";
-      this.#changed();
-    } else {
-      entry?.upload?.cancel();
+    for (const entry of this.#line(key)) {
+      if (entry.state === "waiting") entry.state = "cancelled";
+      else entry.upload?.cancel();
     }
+    this.#changed();
   }
 
   pause(key: string): void {
-    const entry = this.#find(key);
-    if (entry?.state !== "sending") return;
-    entry.state = "paused";
-    entry.bytesPerSecond = 0;
-    entry.upload?.pause();
+    for (const entry of this.#line(key)) {
+      if (entry.state !== "sending") continue;
+      entry.state = "paused";
+      entry.bytesPerSecond = 0;
+      entry.upload?.pause();
+    }
     this.#next();
     this.#changed();
   }
 
   resume(key: string): void {
-    const entry = this.#find(key);
-    if (entry?.state !== "paused") return;
-    entry.state = "sending";
-    entry.samples = [];
-    entry.upload?.resume();
+    for (const entry of this.#line(key)) {
+      if (entry.state !== "paused") continue;
+      entry.state = "sending";
+      entry.samples = [];
+      entry.upload?.resume();
+    }
     this.#changed();
   }
 
-  retry(key: string): void {
-    const entry = this.#find(key);
-    if (entry === undefined || isOpen(entry.state)) return;
-    this.#entries = this.#entries.filter((other) => other !== entry);
-    this.add(entry.folder, [entry.file]);
+  /** Sends again what failed or was cancelled of a line. */
+  retry(key: string, clash: UploadClash | null = null): void {
+    const again = this.#line(key).filter((entry) => entry.state === "failed" || entry.state === "cancelled");
+    this.#entries = this.#entries.filter((entry) => !again.includes(entry));
+    for (const entry of again) this.add(entry.folder, [entry.file], entry.batch, clash);
   }
 
   dismiss(key: string): void {
-    this.#entries = this.#entries.filter((entry) => entry.key !== key || isOpen(entry.state));
+    const gone = this.#line(key).filter((entry) => !isOpen(entry.state));
+    this.#entries = this.#entries.filter((entry) => !gone.includes(entry));
     this.#changed();
   }
 
   /** Takes what has arrived out of a folder's list; what failed or was cancelled stays until it is dismissed. */
   dismissDone(folder: string): void {
-    this.#entries = this.#entries.filter((entry) => entry.folder !== folder || entry.state !== "done");
+    this.#entries = this.#entries.filter(
+      (entry) => (entry.batch?.folder ?? entry.folder) !== folder || entry.state !== "done",
+    );
     this.#changed();
   }
 
@@ -157,14 +157,16 @@ export class UploadQueue {
     let cancelled = false;
     let paused = false;
     const run = async (): Promise<Answer<ResourceItem>> => {
-      const children = await this.#ports.children(entry.folder);
+      const asks = entry.clash === null && (entry.batch === null || entry.size > WORTH_ASKING);
+      const taken = asks ? await this.#ports.named(entry.folder, entry.name) : null;
       if (cancelled) return refused(CANCELLED);
-      if (children.ok && children.value.some((child) => sameName(child.name, entry.name))) {
-        return refused(nameTaken(entry.name));
-      }
-      upload = this.#ports.send(entry.folder, entry.file, (sent) => {
-        this.#progress(entry, sent);
-      });
+      if (taken?.ok === true && taken.value.length > 0) return refused(nameTaken(entry.name));
+      upload =
+        entry.clash === null
+          ? this.#ports.send(entry.folder, entry.file, (sent) => {
+              this.#progress(entry, sent);
+            })
+          : this.#ports.sendAs(entry.folder, entry.file, entry.clash);
       if (paused) upload.pause();
       return upload.done;
     };
@@ -207,13 +209,15 @@ export class UploadQueue {
     } else {
       entry.state = answer.problem.code === "cancelled" ? "cancelled" : "failed";
       entry.problem = answer.problem.detail;
+      entry.taken = answer.problem.code === "name-taken";
     }
     this.#next();
     this.#changed();
   }
 
-  #find(key: string): Entry | undefined {
-    return this.#entries.find((entry) => entry.key === key);
+  /** The files of a line: one, or those of a batch. */
+  #line(key: string): Entry[] {
+    return this.#entries.filter((entry) => (entry.batch?.key ?? entry.key) === key);
   }
 
   #changed(): void {
@@ -221,18 +225,7 @@ export class UploadQueue {
   }
 }
 
-/** As the hub compares names: composed, without spaces around, whatever the case. */
-function sameName(one: string, other: string): boolean {
-  const [key, otherKey] = [one, other].map((name) => name.trim().normalize("NFC").toUpperCase().toLowerCase());
-  return key === otherKey;
-}
-
 function nameTaken(name: string): Problem {
   const detail = `There is already something named "${name}" in this folder. Choose another name.`;
   return { code: "name-taken", detail, status: 0 };
-}
-
-/** Whether an upload in this state may still move bytes. */
-export function isOpen(state: UploadState): boolean {
-  return state === "waiting" || state === "sending" || state === "paused" || state === "finishing";
 }

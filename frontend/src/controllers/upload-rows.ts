@@ -1,8 +1,8 @@
 import { el, setText } from "../ui/dom";
 import { formatBytes, formatRate, formatShare, formatTimeLeft } from "../ui/format";
 import type { UnfinishedUpload } from "../api/shapes";
-import { isOpen } from "./upload-queue";
-import type { UploadState, UploadView } from "./upload-queue";
+import { isOpen } from "./upload-state";
+import type { UploadState, UploadView } from "./upload-state";
 
 /** What a row's buttons do. */
 export interface UploadCommands {
@@ -10,6 +10,8 @@ export interface UploadCommands {
   resume: (key: string) => void;
   cancel: (key: string) => void;
   retry: (key: string) => void;
+  version: (key: string) => void;
+  both: (key: string) => void;
   dismiss: (key: string) => void;
 }
 
@@ -34,6 +36,8 @@ export function uploadRow(upload: UploadView, commands: UploadCommands): HTMLLIE
       { class: "btn-list" },
       button("pause", "Pause"),
       button("resume", "Resume"),
+      button("version", "New version"),
+      button("both", "Keep both"),
       button("retry", "Try again"),
       button("cancel", "Cancel"),
       button("dismiss", "Hide"),
@@ -54,7 +58,10 @@ export function drawUploadRow(row: HTMLLIElement, upload: UploadView): void {
   show(row, "pause", upload.state === "sending");
   show(row, "resume", upload.state === "paused");
   show(row, "cancel", open && upload.state !== "finishing");
-  show(row, "retry", upload.state === "failed" || upload.state === "cancelled");
+  const failed = upload.state === "failed";
+  show(row, "retry", (failed && !upload.taken) || upload.state === "cancelled");
+  show(row, "version", failed && upload.taken);
+  show(row, "both", failed && upload.taken);
   show(row, "dismiss", !open);
   const words = row.querySelector('[data-part="words"]');
   if (words !== null) {

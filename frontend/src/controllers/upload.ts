@@ -5,21 +5,26 @@ import type { UnfinishedUpload } from "../api/shapes";
 import { announce, setText, showProblem } from "../ui/dom";
 import { count } from "../ui/format";
 import { keyed } from "../ui/keyed";
-import { isOpen } from "./upload-queue";
+import { fromDrop, fromPicker, MOST_BROUGHT } from "./brought-folders";
+import type { FolderUploads } from "./folder-uploads";
 import type { UploadQueue } from "./upload-queue";
+import { isOpen } from "./upload-state";
 import { drawUploadRow, unfinishedWords, uploadRow, uploadSummary } from "./upload-rows";
 
 /** Puts files into the folder that is shown: by the button, or dropped on the page. */
 export function uploadController(
   queue: UploadQueue,
+  folders: FolderUploads,
   refresh: () => void,
   unfinished: () => Promise<Answer<UnfinishedUpload[]>>,
 ): ControllerConstructor {
   return class extends Controller<HTMLElement> {
-    static override targets = ["input", "panel", "list", "problem", "summary", "clear", "unfinished"];
+    static override targets = ["input", "folderInput", "panel", "list", "problem", "summary", "clear", "unfinished"];
     static override values = { folder: String };
     declare readonly inputTarget: HTMLInputElement;
     declare readonly hasInputTarget: boolean;
+    declare readonly folderInputTarget: HTMLInputElement;
+    declare readonly hasFolderInputTarget: boolean;
     declare readonly panelTarget: HTMLElement;
     declare readonly listTarget: HTMLElement;
     declare readonly problemTarget: HTMLElement;
@@ -76,22 +81,38 @@ export function uploadController(
       this.#depth = 0;
       this.element.classList.remove("is-drop");
       const items = [...(event.dataTransfer?.items ?? [])].filter((item) => item.kind === "file");
-      const folders = items.filter((item) => item.webkitGetAsEntry()?.isDirectory === true).length;
-      const files = items
-        .filter((item) => item.webkitGetAsEntry()?.isDirectory !== true)
-        .map((item) => item.getAsFile())
-        .filter((file) => file !== null);
-      showProblem(
-        this.problemTarget,
-        folders === 0 ? null : "A folder cannot be dropped. Make it with “New folder”, then drop its files there.",
-      );
-      this.#add(files);
+      void this.#bring(fromDrop(items));
+    }
+
+    /** A folder was chosen. */
+    chooseFolder(): void {
+      const files = fromPicker([...(this.folderInputTarget.files ?? [])]);
+      this.folderInputTarget.value = "";
+      void this.#bring(Promise.resolve({ files, folders: [] }));
+    }
+
+    browseFolder(): void {
+      if (this.hasFolderInputTarget) this.folderInputTarget.click();
     }
 
     /** Hides the rows of what has arrived. */
     clear(): void {
       queue.dismissDone(this.folderValue);
       this.element.querySelector<HTMLElement>("[data-action~='upload#browse']")?.focus();
+    }
+
+    async #bring(brought: ReturnType<typeof fromDrop>): Promise<void> {
+      if (this.folderValue === "") return;
+      const { files, folders: made } = (await brought.catch(() => null)) ?? { files: null, folders: [] };
+      if (files === null) {
+        const most = count(MOST_BROUGHT, "file", "files");
+        showProblem(this.problemTarget, `That could not be read, or is more than ${most} and folders. Bring parts of it.`);
+        return;
+      }
+      announce(`${count(files.length, "file", "files")} to upload`);
+      showProblem(this.problemTarget, await folders.bring(this.folderValue, files, made));
+      void this.#remind();
+      if (files.length === 0 && made.length > 0) refresh();
     }
 
     #add(files: File[]): void {
@@ -137,6 +158,12 @@ export function uploadController(
             },
             retry: (key) => {
               queue.retry(key);
+            },
+            version: (key) => {
+              queue.retry(key, "version");
+            },
+            both: (key) => {
+              queue.retry(key, "rename");
             },
             dismiss: (key) => {
               queue.dismiss(key);

@@ -23,11 +23,12 @@ describe("requests", () => {
   it("carry the token against forgery when they change something, and only then", async () => {
     const { hub, asked } = hubThat(() => new Response(JSON.stringify({ items: [] })));
     await hub.grants("r");
-    await hub.rename("id/..", "new name");
+    await hub.rename({ id: "id/..", revision: "7" }, "new name");
     const [read, write] = asked.map(({ init }) => new Headers(init.headers).get("X-CSRF-TOKEN"));
     expect([read, write]).toEqual([null, "secret"]);
     expect(asked[1]?.path).toBe("/api/v1/resources/id%2F..");
     expect(asked[1]?.init.body).toBe('{"name":"new name"}');
+    expect(new Headers(asked[1]?.init.headers).get("If-Match")).toBe('"7"');
   });
 
   it("ask for the holders of several contents at once", async () => {
@@ -52,7 +53,7 @@ describe("answers", () => {
 
   it("are a sentence even when it is no problem document", async () => {
     const { hub } = hubThat(() => new Response("<html>", { status: 502 }));
-    const answer = await hub.remove("p");
+    const answer = await hub.remove({ id: "p", revision: "0" });
     expect(answer.ok ? "" : answer.problem.detail).toContain("502");
   });
 

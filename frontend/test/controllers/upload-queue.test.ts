@@ -4,7 +4,7 @@ import type { ResourceItem } from "../../src/api/shapes";
 import type { SendFile } from "../../src/api/upload";
 import { UploadQueue } from "../../src/controllers/upload-queue";
 import { uploadSummary } from "../../src/controllers/upload-rows";
-import type { UploadView } from "../../src/controllers/upload-queue";
+import type { UploadView } from "../../src/controllers/upload-state";
 
 interface Sent {
   name: string;
@@ -34,10 +34,15 @@ function queueAt() {
       },
     };
   };
-  const children = (): Promise<Answer<ResourceItem[]>> => Promise.resolve({ ok: true, value: there });
+  const named = (_: string, name: string): Promise<Answer<ResourceItem[]>> =>
+    Promise.resolve({ ok: true, value: there.filter((child) => child.name === name) });
   const queue = new UploadQueue({
-    children,
+    named,
     send,
+    sendAs: (folder, brought, clash) => {
+      moves.push(`${clash} ${brought.name}`);
+      return send(folder, brought, () => undefined);
+    },
     now: () => clock.now,
     arrived: (resource) => arrived.push(resource.id),
   });
@@ -140,14 +145,19 @@ describe("upload queue", () => {
     expect(sent.map((one) => one.name)).toEqual(["a", "b", "c", "d", "a"]);
   });
 
-  it("does not send a file whose name is taken, however it is written, and says so", async () => {
-    const { queue, sent, there } = queueAt();
-    there.push({ id: "1", kind: "folder", name: "\u00c4pfel.txt", contentId: null });
-    queue.add("f", [file("a\u0308PFEL.txt", 10), file("b", 10)]);
+  it("does not send a file whose name the hub says is taken, until one says what to do", async () => {
+    const { queue, sent, there, moves } = queueAt();
+    there.push({ id: "1", kind: "folder", name: "apples.txt", contentId: null });
+    queue.add("f", [file("apples.txt", 10), file("b", 10)]);
     await becomes(queue, ["failed", "sending"]);
     await asked(sent, 1);
     expect(sent[0]?.name).toBe("b");
-    expect(queue.uploads("f")[0]?.problem).toContain("There is already something named");
+    const [refused] = queue.uploads("f");
+    expect(refused?.taken).toBe(true);
+    expect(refused?.problem).toContain("There is already something named");
+    queue.retry(refused?.key ?? "", "version");
+    await asked(sent, 2);
+    expect(moves).toEqual(["version apples.txt"]);
   });
 
   it("can be cancelled while it still asks", async () => {

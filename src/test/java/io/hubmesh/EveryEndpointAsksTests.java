@@ -6,7 +6,9 @@ import static org.mockito.Mockito.mockingDetails;
 
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.Trash;
 import io.hubmesh.permissions.Permissions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -50,6 +52,8 @@ class EveryEndpointAsksTests {
             "POST /account/tokens/{token}/revoke",
             "GET /dashboard",
             "GET /mesh",
+            "POST /trash/empty",
+            "DELETE /api/v1/trash",
             "GET /api/v1/me",
             "GET /api/v1/mesh/socket",
             "POST /api/v1/me/password",
@@ -69,8 +73,14 @@ class EveryEndpointAsksTests {
     private static final String UPLOADS = "/api/v1/uploads";
 
     /** Lists that leave out what may not be read, decided one by one. */
-    private static final Set<String> FILTERED =
-            Set.of("GET /api/v1/mesh/holders", "GET /api/v1/library", "GET /library");
+    private static final Set<String> FILTERED = Set.of(
+            "GET /api/v1/mesh/holders",
+            "GET /api/v1/library",
+            "GET /library",
+            "GET /api/v1/trash",
+            "GET /trash",
+            "GET /search",
+            "GET /api/v1/search");
 
     /** Under the administrator's rule. */
     private static final List<String> ADMINISTRATION = List.of(
@@ -82,20 +92,26 @@ class EveryEndpointAsksTests {
             "/api/v1/operations",
             "/api/v1/matrix",
             "/api/v1/mesh/settings",
+            "/api/v1/library/settings",
             "/api/v1/mesh/peers");
 
-    private static final List<String> RESOURCES = List.of("/api/v1/resources/{id}", "/resources/{id}", "/library/{id}");
+    private static final List<String> RESOURCES =
+            List.of("/api/v1/resources/{id}", "/resources/{id}", "/library/{id}", "/api/v1/trash/{id}", "/trash/{id}");
 
     /** What a well-meant request would bring. */
     private static final Map<String, String> BODIES = Map.of(
             "PATCH /api/v1/resources/{id}", "{\"name\":\"another\"}",
             "POST /api/v1/resources/{id}/folders", "{\"name\":\"new\"}",
+            "POST /api/v1/resources/{id}/copies", "{\"parent\":\"00000000-0000-0000-0000-000000000001\"}",
+            "POST /api/v1/resources/{id}/paths", "{\"paths\":[]}",
+            "POST /api/v1/resources/{id}/versions", "{\"version\":1}",
             "PUT /api/v1/resources/{id}/kept-copies", "{\"copies\":1}",
             "PUT /api/v1/resources/{id}/grants/{account}", "{\"level\":\"READ\"}",
             "PUT /api/v1/resources/{id}/grants/groups/{group}", "{\"level\":\"READ\"}");
 
     private final HubFixture hub;
     private final AccessTokens tokens;
+    private final Trash trash;
     private final RequestMappingHandlerMapping endpoints;
     private final HubClient client;
 
@@ -104,14 +120,17 @@ class EveryEndpointAsksTests {
 
     private String token;
     private Resource file;
+    private Resource deleted;
 
     EveryEndpointAsksTests(
             HubFixture hub,
             AccessTokens tokens,
+            Trash trash,
             RequestMappingHandlerMapping requestMappingHandlerMapping,
             @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
+        this.trash = trash;
         this.endpoints = requestMappingHandlerMapping;
         this.client = new HubClient(port);
     }
@@ -121,6 +140,8 @@ class EveryEndpointAsksTests {
         Subject stranger = hub.member();
         token = tokens.create(stranger, "test").secret();
         file = hub.file(HubFixture.bytes(100));
+        deleted = hub.file(HubFixture.bytes(100));
+        trash.delete(hub.administrator(), deleted.id(), Expected.ANY);
     }
 
     @Test
@@ -189,9 +210,12 @@ class EveryEndpointAsksTests {
     private HttpResponse<String> send(String endpoint, boolean signedIn) throws Exception {
         String method = endpoint.substring(0, endpoint.indexOf(' '));
         String path = endpoint.substring(endpoint.indexOf(' ') + 1)
-                .replace("{id}", file.id().toString())
+                .replace(
+                        "{id}",
+                        (endpoint.contains("/trash/") ? deleted : file).id().toString())
                 .replace("{index}", "0")
                 .replace("grants/groups/{group}", "grants/groups/" + file.id())
+                .replace("{number}", "1")
                 .replaceAll("\\{\\w+}", "admin");
         var request = client.request(path + query(path))
                 .header("Content-Type", "application/json")
@@ -205,6 +229,9 @@ class EveryEndpointAsksTests {
         }
         if (path.endsWith("/grantees")) {
             return "?beginning=ad";
+        }
+        if (path.endsWith("/search")) {
+            return "?name=file";
         }
         return path.endsWith("/holders") ? "?content=" + content() : "";
     }

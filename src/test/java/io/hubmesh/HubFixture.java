@@ -7,11 +7,15 @@ import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Access;
+import io.hubmesh.library.FolderLists;
 import io.hubmesh.library.LibraryChanges;
+import io.hubmesh.library.Order;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.ResourcePage;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Incoming;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 
@@ -23,12 +27,14 @@ public class HubFixture {
 
     private final Accounts accounts;
     private final LibraryChanges changes;
+    private final FolderLists lists;
     private final Access access;
     private final Blobs blobs;
 
-    HubFixture(Accounts accounts, LibraryChanges changes, Access access, Blobs blobs) {
+    HubFixture(Accounts accounts, LibraryChanges changes, FolderLists lists, Access access, Blobs blobs) {
         this.accounts = accounts;
         this.changes = changes;
+        this.lists = lists;
         this.access = access;
         this.blobs = blobs;
     }
@@ -66,10 +72,21 @@ public class HubFixture {
     }
 
     public Resource fileIn(Resource folder, String name, byte[] bytes) {
+        return fileIn(folder, name, "application/octet-stream", bytes);
+    }
+
+    public Resource fileIn(Resource folder, String name, String mediaType, byte[] bytes) {
         try (Incoming incoming = blobs.receive(bytes.length)) {
             incoming.write(bytes, 0, bytes.length);
-            return changes.addFile(administrator(), folder.id(), name, "application/octet-stream", incoming.finish());
+            return changes.addFile(administrator(), folder.id(), name, mediaType, incoming.finish());
         }
+    }
+
+    /** What is in it, as the administrator sees it: folders first, by name; at most what a part of a list holds. */
+    public List<Resource> childrenOf(Resource folder) {
+        return lists.children(administrator(), folder.id(), Order.BY_NAME, null, ResourcePage.MOST).items().stream()
+                .map(ResourcePage.Item::resource)
+                .toList();
     }
 
     public void grant(Subject to, Resource resource, Level level) {

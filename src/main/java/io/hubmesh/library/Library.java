@@ -7,17 +7,15 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.permissions.Chain;
 import io.hubmesh.permissions.Decision;
-import io.hubmesh.permissions.Grant;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.permissions.Permissions;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -34,9 +32,8 @@ public class Library {
     /** Bounds the walk to the top, and with it the cost of a decision. */
     static final int DEEPEST = 64;
 
-    private static final Comparator<Resource> FOLDERS_FIRST_BY_NAME = Comparator.comparing(Resource::isFolder)
-            .reversed()
-            .thenComparing(resource -> resource.name().toLowerCase(Locale.ROOT));
+    /** Holds what was deleted; nothing in it exists for anybody but {@link Trash}. */
+    static final ResourceId TRASH = new ResourceId(new UUID(0, 2));
 
     private final ResourceRows rows;
     private final Ancestry ancestry;
@@ -105,50 +102,44 @@ public class Library {
     public Map<ResourceId, Resource> readable(Subject subject, Collection<ResourceId> ids) {
         return rows.findAllById(ids.stream().map(ResourceId::value).toList()).stream()
                 .map(ResourceRow::toResource)
-                .filter(resource -> decide(subject, Level.READ, resource.id()).allowed())
+                .filter(resource -> reaches(subject, resource.id()))
                 .collect(Collectors.toMap(Resource::id, resource -> resource));
     }
 
     /**
-     * The resource and its ancestors.
+     * The resource and its ancestors, up to the top folder.
      *
-     * @throws ProblemException not-found when there is no such resource
+     * @throws ProblemException not-found when there is no such resource, or it is in the trash
      */
     @Transactional(propagation = Propagation.SUPPORTS)
     public Chain chain(ResourceId id) {
         return ancestry.of(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
     }
 
-    /** Whether there is such a resource. For this room. */
-    boolean isThere(ResourceId id) {
-        return ancestry.of(id).isPresent();
-    }
-
-    /** What a folder holds, folders first, by name. @throws ProblemException as {@link #requireFolder} */
-    @Transactional(readOnly = true)
-    public List<Resource> children(Subject subject, ResourceId folder) {
-        requireFolder(subject, folder, Level.READ);
-        return rows.findByParentId(folder.value()).stream()
-                .map(ResourceRow::toResource)
-                .sorted(FOLDERS_FIRST_BY_NAME)
-                .toList();
-    }
-
     /**
-     * Where the subject may start: the top folder's children for whoever reads the top folder, else every resource on
-     * which it has a grant and whose parent it cannot read.
+     * The child of a folder that has this name, whatever its case.
+     *
+     * @throws ProblemException invalid-name, and as {@link #requireFolder}
      */
     @Transactional(readOnly = true)
-    public List<Resource> entrances(Subject subject) {
-        if (decide(subject, Level.READ, ResourceId.ROOT).allowed()) {
-            return children(subject, ResourceId.ROOT);
-        }
-        return permissions.of(subject.accountId()).stream()
-                .map(Grant::resource)
+    public Optional<Resource> child(Subject subject, ResourceId folder, String name) {
+        requireFolder(subject, folder, Level.READ);
+        return rows.findByParentIdAndNameKey(
+                        folder.value(), ResourceName.of(name).key())
+                .map(ResourceRow::toResource);
+    }
+
+    /** Every resource on which the subject has a grant and whose parent it cannot read, in no order. */
+    @Transactional(readOnly = true)
+    List<Resource> grantedTo(Subject subject) {
+        List<UUID> granted = permissions.of(subject.accountId()).stream()
+                .map(grant -> grant.resource().value())
                 .distinct()
-                .map(id -> row(id).toResource())
-                .filter(resource -> !parentIsReadable(subject, resource))
-                .sorted(FOLDERS_FIRST_BY_NAME)
+                .toList();
+        return rows.findAllById(granted).stream()
+                .map(ResourceRow::toResource)
+                .filter(resource -> reaches(subject, resource.id()))
+                .filter(resource -> resource.parent() == null || !reaches(subject, resource.parent()))
                 .toList();
     }
 
@@ -170,7 +161,13 @@ public class Library {
     public List<Resource> holding(ContentId content) {
         return rows.findByContentId(content.hex()).stream()
                 .map(ResourceRow::toResource)
+                .filter(file -> isThere(file.id()))
                 .toList();
+    }
+
+    /** Whether there is such a resource outside of the trash. For this room. */
+    boolean isThere(ResourceId id) {
+        return ancestry.of(id).isPresent();
     }
 
     /** For this room, which has asked already. */
@@ -178,9 +175,10 @@ public class Library {
         return row(id).toResource();
     }
 
-    private boolean parentIsReadable(Subject subject, Resource resource) {
-        ResourceId parent = resource.parent();
-        return parent != null && decide(subject, Level.READ, parent).allowed();
+    private boolean reaches(Subject subject, ResourceId id) {
+        return ancestry.of(id)
+                .filter(chain -> permissions.decide(subject, Level.READ, chain).allowed())
+                .isPresent();
     }
 
     private ResourceRow row(ResourceId id) {

@@ -1,44 +1,34 @@
 package io.hubmesh.library;
 
 import io.hubmesh.accounts.Subject;
-import io.hubmesh.kernel.ContentId;
-import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.events.PeerDeliveryChanged;
-import io.hubmesh.library.events.ResourceDeleted;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Manifest;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Every change to the tree of folders and files. Each asks first whether the subject may. */
+/** New folders and files, other names, and what managers switch. Each change asks first whether the subject may. */
 @Service
 @Transactional
 public class LibraryChanges {
 
-    /** The constraint that a folder has each name only once. */
-    private static final String NAME_ONCE = "resources_name_once";
-
     private final Library library;
-    private final ResourceRows rows;
+    private final Tree tree;
+    private final Versions versions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    LibraryChanges(Library library, ResourceRows rows, ApplicationEventPublisher events, Clock clock) {
+    LibraryChanges(Library library, Tree tree, Versions versions, ApplicationEventPublisher events, Clock clock) {
         this.library = library;
-        this.rows = rows;
+        this.tree = tree;
+        this.versions = versions;
         this.events = events;
         this.clock = clock;
     }
@@ -49,49 +39,81 @@ public class LibraryChanges {
      * @throws ProblemException invalid-name, name-taken, and as {@link Library#requireFolder}
      */
     public Resource createFolder(Subject subject, ResourceId parent, String name) {
-        return add(subject, parent, name, null);
+        requireRoomFor(subject, parent, new Place(name, Clash.REFUSE, Expected.ANY));
+        ResourceName wanted = ResourceName.of(name);
+        return tree.add(new ResourceRow(parent, wanted, null, subject.accountId(), clock.instant()), wanted)
+                .toResource();
+    }
+
+    /** As the other, where a name that is taken is refused. */
+    public Resource addFile(Subject subject, ResourceId parent, String name, String mediaType, Manifest content) {
+        return addFile(subject, parent, new Place(name, Clash.REFUSE, Expected.ANY), mediaType, content);
     }
 
     /**
-     * Puts a content that the hub holds into a folder. The subject needs WRITE on it.
+     * Puts a content that the hub holds into a folder. The subject needs WRITE on it, and for another version of a file that is
+     * there on that file.
      *
-     * @throws ProblemException invalid-name, name-taken, and as {@link Library#requireFolder}
+     * @throws ProblemException invalid-name, name-taken, precondition-failed, not-a-file when a folder should become a version,
+     *     and as {@link Library#requireFolder}
      */
-    public Resource addFile(Subject subject, ResourceId parent, String name, String mediaType, Manifest content) {
-        return add(
-                subject,
-                parent,
-                name,
-                new Resource.FileVersion(content.contentId(), content.size(), mediaType, content.sha256()));
+    public Resource addFile(Subject subject, ResourceId parent, Place place, String mediaType, Manifest content) {
+        requireRoomFor(subject, parent, place);
+        ResourceName wanted = ResourceName.of(place.name());
+        Instant now = clock.instant();
+        Resource.FileVersion file = new Resource.FileVersion(
+                1, content.contentId(), content.size(), mediaType, content.sha256(), subject.accountId(), now);
+        Optional<Resource> there = place.clash() == Clash.VERSION ? tree.child(parent, wanted) : Optional.empty();
+        if (there.isPresent()) {
+            return versions.replace(subject, there.get().id(), place.expected(), file);
+        }
+        ResourceName name = place.clash() == Clash.RENAME ? tree.freeName(parent, wanted) : wanted;
+        return tree.add(new ResourceRow(parent, name, file, subject.accountId(), now), name)
+                .toResource();
     }
+
+    /**
+     * How a file wants to stand in a folder.
+     *
+     * @param expected of the file whose version it becomes; nothing else is asked
+     */
+    public record Place(String name, Clash clash, Expected expected) {}
 
     /** Whether {@link #addFile} would be let through as things are; to be asked before the bytes come. */
     @Transactional(readOnly = true)
-    public void requireRoomFor(Subject subject, ResourceId parent, String name) {
+    public void requireRoomFor(Subject subject, ResourceId parent, Place place) {
         library.requireFolder(subject, parent, Level.WRITE);
-        requireFree(parent.value(), ResourceName.of(name));
-        if (library.chain(parent).ids().size() >= Library.DEEPEST) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_VALUE,
-                    "Folders can be at most " + Library.DEEPEST + " deep. Use a higher one.");
+        tree.requireRoomBelow(library.chain(parent));
+        ResourceName wanted = ResourceName.of(place.name());
+        switch (place.clash()) {
+            case REFUSE -> tree.requireFree(parent, wanted);
+            case RENAME -> {}
+            case VERSION ->
+                tree.child(parent, wanted).ifPresent(there -> {
+                    library.requireFile(subject, there.id(), Level.WRITE);
+                    tree.changeable(there.id(), place.expected());
+                });
         }
     }
 
-    /** Gives another name. The subject needs WRITE. @throws ProblemException root-is-fixed, and as above */
-    public Resource rename(Subject subject, ResourceId id, String name) {
-        library.require(subject, id, Level.WRITE);
-        ResourceRow row = changeable(id);
+    /**
+     * Gives another name. The subject needs WRITE.
+     *
+     * @throws ProblemException root-is-fixed, precondition-failed, and as above
+     */
+    public Resource rename(Subject subject, ResourceId id, Expected expected, String name) {
+        Resource before = library.require(subject, id, Level.WRITE);
+        ResourceRow row = tree.changeable(id, expected);
         ResourceName wanted = ResourceName.of(name);
-        if (!row.toResource().name().equals(wanted.text())) {
-            UUID parent = row.parentId();
-            if (parent != null
-                    && !ResourceName.of(row.toResource().name()).key().equals(wanted.key())) {
-                requireFree(parent, wanted);
-            }
-            row.rename(wanted, clock.instant());
-            save(row, wanted);
+        if (before.name().equals(wanted.text())) {
+            return before;
         }
-        return row.toResource();
+        ResourceId parent = before.parent();
+        if (parent != null && !ResourceName.of(before.name()).key().equals(wanted.key())) {
+            tree.requireFree(parent, wanted);
+        }
+        row.call(wanted);
+        return tree.save(row, wanted, subject, Resource.Deed.RENAMED).toResource();
     }
 
     /**
@@ -99,100 +121,23 @@ public class LibraryChanges {
      *
      * @throws ProblemException as {@link #rename} and {@link #allowPeerDelivery}
      */
-    public void change(Subject subject, ResourceId id, @Nullable String name, @Nullable Boolean peerDelivery) {
+    public void change(
+            Subject subject, ResourceId id, Expected expected, @Nullable String name, @Nullable Boolean peerDelivery) {
         if (peerDelivery != null) {
-            allowPeerDelivery(subject, id, peerDelivery);
+            allowPeerDelivery(subject, id, expected, peerDelivery);
         }
         if (name != null) {
-            rename(subject, id, name);
+            rename(subject, id, peerDelivery == null ? expected : Expected.ANY, name);
         }
     }
 
     /** Lets peers fetch it from each other, or not. The subject needs MANAGE. */
-    public Resource allowPeerDelivery(Subject subject, ResourceId id, boolean allowed) {
-        library.requireFile(subject, id, Level.MANAGE);
-        ResourceRow row = row(id);
+    public Resource allowPeerDelivery(Subject subject, ResourceId id, Expected expected, boolean allowed) {
+        Resource before = library.requireFile(subject, id, Level.MANAGE);
+        ResourceRow row = tree.changeable(id, expected);
         row.allowPeerDelivery(allowed);
         events.publishEvent(new PeerDeliveryChanged(id, allowed));
-        return row.toResource();
-    }
-
-    /**
-     * Removes a file, or a folder with all below it, and the grants on them. The subject needs WRITE.
-     *
-     * @throws ProblemException root-is-fixed, and as {@link Library#require}
-     */
-    public void delete(Subject subject, ResourceId id) {
-        library.require(subject, id, Level.WRITE);
-        changeable(id);
-        List<ResourceRow> doomed = new ArrayList<>(List.of(row(id)));
-        for (int next = 0; next < doomed.size(); next++) {
-            doomed.addAll(rows.findByParentId(doomed.get(next).getId()));
-        }
-        Set<ContentId> contents = new HashSet<>();
-        for (int last = doomed.size() - 1; last >= 0; last--) {
-            Resource.FileVersion file = doomed.get(last).toResource().file();
-            if (file != null) {
-                contents.add(file.contentId());
-            }
-            rows.delete(doomed.get(last));
-        }
-        flushDeletions();
-        events.publishEvent(new ResourceDeleted(id, contents));
-    }
-
-    private Resource add(Subject subject, ResourceId parent, String name, Resource.@Nullable FileVersion file) {
-        requireRoomFor(subject, parent, name);
-        ResourceName wanted = ResourceName.of(name);
-        ResourceRow row = new ResourceRow(parent, wanted, file, clock.instant());
-        return save(row, wanted).toResource();
-    }
-
-    private ResourceRow save(ResourceRow row, ResourceName name) {
-        try {
-            return rows.saveAndFlush(row);
-        } catch (DataIntegrityViolationException meanwhile) {
-            throw isAbout(meanwhile, NAME_ONCE)
-                    ? nameTaken(name)
-                    : new ProblemException(ProblemCode.NOT_FOUND, meanwhile);
-        }
-    }
-
-    private void flushDeletions() {
-        try {
-            rows.flush();
-        } catch (DataIntegrityViolationException addedMeanwhile) {
-            throw new ProblemException(
-                    ProblemCode.CHANGED_MEANWHILE,
-                    "Somebody put something into the folder at the same moment. Look at it, then delete it again.");
-        }
-    }
-
-    private static boolean isAbout(DataIntegrityViolationException violation, String constraint) {
-        return violation.getMostSpecificCause() instanceof SQLException cause
-                && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains(constraint);
-    }
-
-    private void requireFree(UUID parent, ResourceName name) {
-        if (rows.existsByParentIdAndNameKey(parent, name.key())) {
-            throw nameTaken(name);
-        }
-    }
-
-    private ResourceRow changeable(ResourceId id) {
-        if (id.equals(ResourceId.ROOT)) {
-            throw new ProblemException(ProblemCode.ROOT_IS_FIXED);
-        }
-        return row(id);
-    }
-
-    private ResourceRow row(ResourceId id) {
-        return rows.findById(id.value()).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
-    }
-
-    private static ProblemException nameTaken(ResourceName name) {
-        return new ProblemException(
-                ProblemCode.NAME_TAKEN,
-                "There is already something named \"" + name.text() + "\" in this folder. Choose another name.");
+        return tree.save(row, ResourceName.of(before.name()), subject, Resource.Deed.PEER_DELIVERY)
+                .toResource();
     }
 }

@@ -29,13 +29,21 @@ public class Matrix {
     public static final int COLUMNS = 8;
 
     private final Library library;
+    private final FolderLists lists;
     private final Reaches reaches;
     private final Permissions permissions;
     private final Accounts accounts;
     private final Groups groups;
 
-    Matrix(Library library, Reaches reaches, Permissions permissions, Accounts accounts, Groups groups) {
+    Matrix(
+            Library library,
+            FolderLists lists,
+            Reaches reaches,
+            Permissions permissions,
+            Accounts accounts,
+            Groups groups) {
         this.library = library;
+        this.lists = lists;
         this.reaches = reaches;
         this.permissions = permissions;
         this.accounts = accounts;
@@ -61,7 +69,9 @@ public class Matrix {
      */
     public View of(Subject subject, ResourceId folder, int across, int down) {
         Resource shown = library.requireFolder(subject, folder, Level.MANAGE);
-        List<Resource> held = library.children(subject, folder);
+        List<Resource> held = lists.children(subject, folder, Order.BY_NAME, null, ResourcePage.MOST).items().stream()
+                .map(ResourcePage.Item::resource)
+                .toList();
         int first = Math.max(0, across) * COLUMNS;
         List<Resource> columns = held.stream().skip(first).limit(COLUMNS).toList();
         List<Column> asked = columns.stream().map(this::column).toList();

@@ -1,5 +1,6 @@
 package io.hubmesh.library;
 
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent null for the top folder only
  * @param file what a file holds; null for a folder
  * @param peerDelivery whether peers may fetch it from each other; managers switch it
+ * @param revision rises with every change of the resource itself
  */
 public record Resource(
         ResourceId id,
@@ -18,18 +20,51 @@ public record Resource(
         String name,
         @Nullable FileVersion file,
         boolean peerDelivery,
-        Instant changedAt) {
+        Change lastChange,
+        long revision) {
+
+    /** What can happen to a resource while it stays the same one. */
+    public enum Deed {
+        CREATED,
+        RENAMED,
+        MOVED,
+        REPLACED,
+        RESTORED,
+        PEER_DELIVERY
+    }
+
+    /** @param by null where it happened before the hub kept that */
+    public record Change(Deed deed, @Nullable AccountId by, Instant at) {}
 
     /**
-     * The present version of a file.
+     * A version of a file.
      *
+     * @param number 1 for the first
      * @param size in bytes
      * @param mediaType a media type without parameters, for example {@code video/mp4}
      * @param sha256 of the whole file, lower-case hexadecimal
+     * @param by who brought it; null where it came before the hub kept that
      */
-    public record FileVersion(ContentId contentId, long size, String mediaType, String sha256) {}
+    public record FileVersion(
+            int number,
+            ContentId contentId,
+            long size,
+            String mediaType,
+            String sha256,
+            @Nullable AccountId by,
+            Instant at) {
+
+        /** The same content, brought again. */
+        FileVersion numbered(int next, AccountId who, Instant when) {
+            return new FileVersion(next, contentId, size, mediaType, sha256, who, when);
+        }
+    }
 
     public boolean isFolder() {
         return file == null;
+    }
+
+    public Instant changedAt() {
+        return lastChange.at();
     }
 }

@@ -5,7 +5,12 @@ import io.hubmesh.permissions.Level;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A resource as the API tells it. */
+/**
+ * A resource as the API tells it.
+ *
+ * @param revision what {@code If-Match} says, between quotation marks
+ * @param version the number of a file's present version
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResourceView(
         String id,
@@ -18,7 +23,9 @@ public record ResourceView(
         @Nullable String sha256,
         boolean peerDelivery,
         @Nullable Level level,
-        Instant changedAt) {
+        Instant changedAt,
+        long revision,
+        @Nullable Integer version) {
 
     /** @param level the highest level of the one who asks; null where it was not asked for */
     public static ResourceView of(Resource resource, @Nullable Level level) {
@@ -34,6 +41,8 @@ public record ResourceView(
                 file == null ? null : file.sha256(),
                 resource.peerDelivery(),
                 level,
-                resource.changedAt());
+                resource.changedAt(),
+                resource.revision(),
+                file == null ? null : file.number());
     }
 }

@@ -1,31 +1,72 @@
 package io.hubmesh.library;
 
+import io.hubmesh.kernel.ContentId;
 import io.hubmesh.storage.Blobs;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Gives the disk back what deleted files held, once no file holds the same content. */
+/**
+ * Takes away what the administrators' policy says has been kept for long enough, and gives the disk back what was held by files
+ * and versions that are gone, once nothing holds the same content.
+ */
 @Component
 class UnneededContents {
 
     private static final Logger log = LoggerFactory.getLogger(UnneededContents.class);
 
     private final ResourceRows rows;
+    private final VersionRows versions;
+    private final Removal removal;
+    private final LibrarySettings settings;
     private final Blobs blobs;
+    private final Clock clock;
 
-    UnneededContents(ResourceRows rows, Blobs blobs) {
+    UnneededContents(
+            ResourceRows rows,
+            VersionRows versions,
+            Removal removal,
+            LibrarySettings settings,
+            Blobs blobs,
+            Clock clock) {
         this.rows = rows;
+        this.versions = versions;
+        this.removal = removal;
+        this.settings = settings;
         this.blobs = blobs;
+        this.clock = clock;
     }
 
     @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void sweep() {
-        int removed = blobs.sweep(content -> rows.existsByContentId(content.hex()));
+        applyPolicy();
+        int removed = blobs.sweep(this::isHeld);
         if (removed > 0) {
             log.info("Removed {} contents that no file holds any more", removed);
         }
+    }
+
+    private void applyPolicy() {
+        LibrarySettings.Policy policy = settings.now();
+        if (policy.versionDays() > 0) {
+            versions.removeOlder(clock.instant().minus(Duration.ofDays(policy.versionDays())));
+        }
+        if (policy.trashDays() > 0) {
+            int gone = 0;
+            for (int some = 1; some > 0; gone += some) {
+                some = removal.removeOlderThan(Duration.ofDays(policy.trashDays()));
+            }
+            if (gone > 0) {
+                log.info("Removed {} things that were in the trash for {} days", gone, policy.trashDays());
+            }
+        }
+    }
+
+    private boolean isHeld(ContentId content) {
+        return rows.existsByContentId(content.hex()) || versions.holds(content);
     }
 }

@@ -9,6 +9,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.events.ResourceDeleted;
+import io.hubmesh.library.events.ResourceMoved;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.permissions.events.GrantsChanged;
 import java.util.Set;
@@ -118,6 +119,11 @@ public class Watch implements SmartLifecycle {
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(ResourceDeleted deleted) {
+        lookSoon();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(ResourceMoved moved) {
         lookSoon();
     }
 

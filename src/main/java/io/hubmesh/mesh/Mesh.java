@@ -2,6 +2,7 @@ package io.hubmesh.mesh;
 
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
+import io.hubmesh.library.PeerHolders;
 import io.hubmesh.mesh.swarm.Registry;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What other rooms may know of the mesh. Decides nothing about permission: ask before you show it to somebody. */
 @Component
-public class Mesh {
+public class Mesh implements PeerHolders {
 
     private final Registry registry;
 
@@ -26,6 +27,7 @@ public class Mesh {
     }
 
     /** The same for several; has an entry for each. */
+    @Override
     public Map<ContentId, Integer> peersHolding(Collection<ContentId> contents) {
         Map<ContentId, Integer> holders = new HashMap<>();
         contents.forEach(content -> holders.put(content, registry.holders(content)));

@@ -14,9 +14,11 @@ import io.hubmesh.permissions.events.GrantGiven;
 import io.hubmesh.permissions.events.GrantWithdrawn;
 import io.hubmesh.permissions.events.GrantsChanged;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -141,6 +143,18 @@ public class Permissions {
         return rows.findByGranteeIdIn(grantees(account).map(Grantee::id).toList()).stream()
                 .map(GrantRow::toGrant)
                 .toList();
+    }
+
+    /** The level that the subject was given on exactly each of these, without what it inherits; none where it was given none. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Map<ResourceId, Level> given(Subject subject, Collection<ResourceId> resources) {
+        return resources.stream()
+                .distinct()
+                .flatMap(resource ->
+                        decide(subject, Level.READ, new Chain(List.of(resource))) instanceof Decision.Allowed allowed
+                                ? Stream.of(Map.entry(resource, allowed.level()))
+                                : Stream.empty())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Decision.@Nullable Allowed highest(AccountId account, Chain chain) {

@@ -14,6 +14,8 @@ public final class SecurityHeaders {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' data: blob:",
+            "media-src 'self'",
+            "frame-src 'self'",
             "font-src 'self'",
             "connect-src 'self'",
             "worker-src 'self'",

@@ -118,6 +118,9 @@ class PagesIT {
         pages.put("library", "/library");
         pages.put("folder", "/library/" + lectures);
         pages.put("resource", "/resources/" + file.resource());
+        pages.put("search", "/search?name=course");
+        pages.put("trash", trash(administrator));
+        pages.put("library-settings", "/administration/library");
         pages.put("mesh", "/mesh");
         pages.put("dashboard", "/dashboard");
         pages.put("people", "/administration/people");
@@ -144,5 +147,14 @@ class PagesIT {
                 .get(0)
                 .get("id")
                 .asString();
+    }
+
+    /** With something in it. */
+    private static String trash(HubClient administrator) {
+        String created = administrator
+                .json("POST", Shared.ROOT + "/folders", "{\"name\":\"Notes of last year\"}")
+                .body();
+        administrator.json("DELETE", "/api/v1/resources/" + Shared.id(created), "");
+        return "/trash";
     }
 }

@@ -138,7 +138,7 @@ class DecisionPropertyTests {
             case MOVE -> move(resource, model.any(step.other()));
             case DELETE -> {
                 if (!resource.equals(model.top())) {
-                    bean(LibraryChanges.class).delete(administrator(), resource);
+                    bean(Trash.class).delete(administrator(), resource, Expected.ANY);
                     model.delete(resource);
                 }
             }

@@ -98,9 +98,9 @@ class ReachesTests {
 
     @Test
     void aGroupsGrantIsWhereItsMembersStart() {
-        assertThat(library.entrances(member)).extracting(Resource::id).containsExactly(folder.id());
+        assertThat(library.grantedTo(member)).extracting(Resource::id).containsExactly(folder.id());
         groups.remove(group.id(), member.accountId());
-        assertThat(library.entrances(member)).extracting(Resource::id).containsExactly(file.id());
+        assertThat(library.grantedTo(member)).extracting(Resource::id).containsExactly(file.id());
     }
 
     @Test

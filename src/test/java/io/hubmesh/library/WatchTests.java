@@ -32,7 +32,7 @@ class WatchTests {
 
     private final HubFixture hub;
     private final Watch watch;
-    private final LibraryChanges changes;
+    private final Trash trash;
     private final ApplicationEventPublisher events;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -40,10 +40,10 @@ class WatchTests {
     private Resource folder;
     private Resource file;
 
-    WatchTests(HubFixture hub, Watch watch, LibraryChanges changes, ApplicationEventPublisher events) {
+    WatchTests(HubFixture hub, Watch watch, Trash trash, ApplicationEventPublisher events) {
         this.hub = hub;
         this.watch = watch;
-        this.changes = changes;
+        this.trash = trash;
         this.events = events;
     }
 
@@ -92,7 +92,7 @@ class WatchTests {
     @Test
     void aDeletedResourceEndsIt() throws Exception {
         Watch.Hold hold = hold(Level.READ);
-        changes.delete(hub.administrator(), file.id());
+        trash.delete(hub.administrator(), file.id(), Expected.ANY);
         assertEnded(hold);
     }
 

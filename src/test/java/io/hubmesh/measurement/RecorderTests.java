@@ -8,8 +8,9 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
-import io.hubmesh.library.LibraryChanges;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.Trash;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
@@ -38,7 +39,7 @@ class RecorderTests {
     private final Ledger ledger;
     private final Bookkeeping bookkeeping;
     private final Books books;
-    private final LibraryChanges changes;
+    private final Trash trash;
     private final Clock clock;
 
     RecorderTests(
@@ -48,7 +49,7 @@ class RecorderTests {
             Ledger ledger,
             Bookkeeping bookkeeping,
             Books books,
-            LibraryChanges changes,
+            Trash trash,
             Clock clock) {
         this.hub = hub;
         this.events = events;
@@ -56,7 +57,7 @@ class RecorderTests {
         this.ledger = ledger;
         this.bookkeeping = bookkeeping;
         this.books = books;
-        this.changes = changes;
+        this.trash = trash;
         this.clock = clock;
     }
 
@@ -146,7 +147,7 @@ class RecorderTests {
         Resource file = hub.file(HubFixture.bytes(SIZE));
         download(hub.administrator(), file, SIZE);
         Overview before = overviews.of(hub.administrator());
-        changes.delete(hub.administrator(), file.id());
+        trash.delete(hub.administrator(), file.id(), Expected.ANY);
 
         Overview after = overviews.of(hub.administrator());
 

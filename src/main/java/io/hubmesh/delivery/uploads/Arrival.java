@@ -4,6 +4,8 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.Clash;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
@@ -16,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Arrival {
 
-    /** So many people have not dropped the same file into one folder at once. */
-    private static final int MOST_NAMES = 100;
+    /** A name that was free may be taken a moment later, by so many at once hardly. */
+    private static final int MOST_TRIES = 100;
 
     private final LibraryChanges changes;
     private final Blobs blobs;
@@ -56,23 +58,23 @@ class Arrival {
 
     private Upload enter(Subject subject, Upload upload, Manifest content) {
         for (int number = 1; ; number++) {
-            String name = OtherName.of(upload.name(), number);
             try {
-                return Objects.requireNonNull(transactions.execute(status -> enterAs(name, subject, upload, content)));
+                return Objects.requireNonNull(transactions.execute(status -> enterOnce(subject, upload, content)));
             } catch (ProblemException problem) {
-                if (problem.code() != ProblemCode.NAME_TAKEN || number == MOST_NAMES) {
+                if (problem.code() != ProblemCode.NAME_TAKEN || number == MOST_TRIES) {
                     throw problem;
                 }
             }
         }
     }
 
-    private Upload enterAs(String name, Subject subject, Upload upload, Manifest content) {
+    private Upload enterOnce(Subject subject, Upload upload, Manifest content) {
         Upload present = rows.lock(upload.id()).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
         if (present.resource() != null) {
             return present; // another request was quicker
         }
-        ResourceId file = changes.addFile(subject, upload.folder(), name, upload.mediaType(), content)
+        LibraryChanges.Place place = new LibraryChanges.Place(upload.name(), Clash.RENAME, Expected.ANY);
+        ResourceId file = changes.addFile(subject, upload.folder(), place, upload.mediaType(), content)
                 .id();
         rows.arrived(upload.id(), file, clock.instant().plus(Uploads.REMEMBERED));
         return rows.lock(upload.id()).orElseThrow();

@@ -4,6 +4,8 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.Clash;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
@@ -70,13 +72,14 @@ public class Uploads {
      *
      * @throws ProblemException as {@link LibraryChanges#addFile}, upload-incomplete, too-large, storage-full
      */
-    public Resource receive(Subject subject, Wish wish, InputStream bytes) {
-        admit(subject, wish);
+    public Resource receive(Subject subject, Wish wish, Clash clash, Expected expected, InputStream bytes) {
+        LibraryChanges.Place place = new LibraryChanges.Place(wish.name(), clash, expected);
+        admit(subject, wish, place);
         OpenUpload once = new OpenUpload(blobs.receive(wish.size()), clock.instant());
         try {
             once.append(new Delivery(0, wish.size(), null, bytes));
             Manifest content = once.finish();
-            return changes.addFile(subject, wish.folder(), wish.name(), wish.mediaType(), content);
+            return changes.addFile(subject, wish.folder(), place, wish.mediaType(), content);
         } finally {
             once.close();
         }
@@ -88,7 +91,7 @@ public class Uploads {
      * @throws ProblemException as {@link LibraryChanges#requireRoomFor}, storage-full, too-many-requests
      */
     public Progress create(Subject subject, Wish wish) {
-        admit(subject, wish);
+        admit(subject, wish, new LibraryChanges.Place(wish.name(), Clash.REFUSE, Expected.ANY));
         if (rows.unfinished(subject.accountId()).size() >= MOST_UNFINISHED) {
             throw new ProblemException(
                     ProblemCode.TOO_MANY_REQUESTS,
@@ -166,8 +169,8 @@ public class Uploads {
                 .toList();
     }
 
-    private void admit(Subject subject, Wish wish) {
-        changes.requireRoomFor(subject, wish.folder(), wish.name());
+    private void admit(Subject subject, Wish wish, LibraryChanges.Place place) {
+        changes.requireRoomFor(subject, wish.folder(), place);
         if (wish.size() > blobs.room()) {
             throw new ProblemException(ProblemCode.STORAGE_FULL);
         }

@@ -7,6 +7,7 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.Versions;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blob;
 import io.hubmesh.storage.Blobs;
@@ -38,13 +39,16 @@ class DownloadController {
     private static final Duration SAME_SECOND = Duration.ofSeconds(1);
 
     private final Library library;
+    private final Versions versions;
     private final Blobs blobs;
     private final HubEgress egress;
     private final FileSender sender;
     private final Clock clock;
 
-    DownloadController(Library library, Blobs blobs, HubEgress egress, FileSender sender, Clock clock) {
+    DownloadController(
+            Library library, Versions versions, Blobs blobs, HubEgress egress, FileSender sender, Clock clock) {
         this.library = library;
+        this.versions = versions;
         this.blobs = blobs;
         this.egress = egress;
         this.sender = sender;
@@ -54,7 +58,23 @@ class DownloadController {
     @GetMapping("/api/v1/resources/{id}/content")
     void content(Subject subject, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Resource resource = library.requireFile(subject, ResourceId.of(id), Level.READ);
+        send(subject, library.requireFile(subject, ResourceId.of(id), Level.READ), request, response);
+    }
+
+    /** An earlier version, for those who may change the file. */
+    @GetMapping("/api/v1/resources/{id}/versions/{number}/content")
+    void version(
+            Subject subject,
+            @PathVariable String id,
+            @PathVariable int number,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        send(subject, versions.one(subject, ResourceId.of(id), number), request, response);
+    }
+
+    private void send(Subject subject, Resource resource, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Resource.FileVersion file = Objects.requireNonNull(resource.file());
         String etag = '"' + file.sha256() + '"';
         Instant changed = resource.changedAt().truncatedTo(ChronoUnit.SECONDS);

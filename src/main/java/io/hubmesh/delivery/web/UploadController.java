@@ -5,6 +5,8 @@ import io.hubmesh.delivery.uploads.Uploads;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.Clash;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.library.ResourceView;
@@ -12,10 +14,13 @@ import io.hubmesh.permissions.Level;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,7 +42,12 @@ class UploadController {
 
     @PostMapping(FILES)
     ResponseEntity<ResourceView> upload(
-            Subject subject, @PathVariable String id, @RequestParam String name, HttpServletRequest request)
+            Subject subject,
+            @PathVariable String id,
+            @RequestParam String name,
+            @RequestParam @Nullable String clash,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String tag,
+            HttpServletRequest request)
             throws IOException {
         ResourceId folder = ResourceId.of(id);
         library.requireFolder(subject, folder, Level.WRITE);
@@ -46,8 +56,12 @@ class UploadController {
             throw new ProblemException(ProblemCode.LENGTH_REQUIRED);
         }
         Uploads.Wish wish = new Uploads.Wish(folder, name, MediaTypes.of(request.getContentType()), size);
-        Resource file =
-                guard.whileAllowed(subject, folder, request, bytes -> uploads.receive(subject, wish, bytes), () -> {});
+        Resource file = guard.whileAllowed(
+                subject,
+                folder,
+                request,
+                bytes -> uploads.receive(subject, wish, Clash.of(clash), Expected.of(tag), bytes),
+                () -> {});
         return ResponseEntity.created(URI.create("/api/v1/resources/" + file.id()))
                 .body(ResourceView.of(file, library.levelOf(subject, file.id()).orElse(Level.WRITE)));
     }

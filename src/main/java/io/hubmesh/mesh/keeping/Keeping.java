@@ -8,6 +8,7 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.events.ContentReplaced;
 import io.hubmesh.library.events.ResourceDeleted;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.keeping.KeepPlan.Candidate;
@@ -55,6 +56,9 @@ public class Keeping {
 
     /** Contents whose file may have been deleted; at the start all of them. */
     private final Set<ContentId> doubtful = new HashSet<>();
+
+    /** Files that have another content, in the order in which it came. */
+    private final List<ContentReplaced> renewed = new ArrayList<>();
 
     /** Contents that somebody has wanted until a moment ago. */
     private final Set<ContentId> over = new HashSet<>();
@@ -140,6 +144,7 @@ public class Keeping {
     /** Whom to ask and whom to let go; to be called every few seconds. */
     public List<KeepOrder> tend() {
         return alone(() -> {
+            renew();
             forgetDeleted();
             givers.lookAround(clock.instant());
             Map<ContentId, Wish> wanted = wishes.values().stream()
@@ -159,6 +164,25 @@ public class Keeping {
     @TransactionalEventListener(fallbackExecution = true)
     void on(ResourceDeleted deleted) {
         alone(() -> doubtful.addAll(deleted.contents()));
+    }
+
+    /** What is wanted of a file is wanted of its newest content. Done by {@link #tend} too. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(ContentReplaced replaced) {
+        alone(() -> renewed.add(replaced));
+    }
+
+    private void renew() {
+        for (ContentReplaced replaced : renewed) {
+            Wish wish = wishes.get(replaced.resource());
+            if (wish != null && wish.content().equals(replaced.before())) {
+                drop(wish.resource());
+                Wish next = wish.of(replaced.after(), replaced.size());
+                rows.put(next);
+                wishes.put(next.resource(), next);
+            }
+        }
+        renewed.clear();
     }
 
     private void forgetDeleted() {

@@ -39,6 +39,11 @@ class Herald {
         sockets.of(account).forEach(connection -> tellPermitted(connection, visit -> true));
     }
 
+    /** Anything may be open again to anybody. */
+    void tellPermitted() {
+        sockets.all().forEach(connection -> tellPermitted(connection, visit -> true));
+    }
+
     /** A file may be delivered by peers again. */
     void tellPermitted(ResourceId resource) {
         sockets.all()

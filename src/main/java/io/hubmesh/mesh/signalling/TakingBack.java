@@ -7,8 +7,10 @@ import io.hubmesh.accounts.events.AccountDisabled;
 import io.hubmesh.accounts.events.GroupMembersChanged;
 import io.hubmesh.accounts.events.RoleChanged;
 import io.hubmesh.kernel.AccountId;
+import io.hubmesh.library.events.ContentReplaced;
 import io.hubmesh.library.events.PeerDeliveryChanged;
 import io.hubmesh.library.events.ResourceDeleted;
+import io.hubmesh.library.events.ResourceMoved;
 import io.hubmesh.mesh.admission.Admission;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.permissions.Grantee;
@@ -69,6 +71,18 @@ class TakingBack {
     @TransactionalEventListener(fallbackExecution = true)
     void on(ResourceDeleted deleted) {
         review(admission -> admission.content() != null && deleted.contents().contains(admission.content()));
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(ResourceMoved moved) {
+        review(admission -> admission.content() != null && moved.contents().contains(admission.content()));
+        upkeep.soon(herald::tellPermitted);
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(ContentReplaced replaced) {
+        review(admission -> replaced.before().equals(admission.content()));
+        upkeep.soon(() -> herald.tellPermitted(replaced.resource()));
     }
 
     @TransactionalEventListener(fallbackExecution = true)

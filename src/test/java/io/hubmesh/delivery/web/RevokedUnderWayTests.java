@@ -6,9 +6,10 @@ import io.hubmesh.HubFixture;
 import io.hubmesh.HubTest;
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.Library;
-import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.Trash;
 import io.hubmesh.permissions.Level;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class RevokedUnderWayTests {
 
     private final HubFixture hub;
     private final AccessTokens tokens;
-    private final LibraryChanges changes;
+    private final Trash trash;
     private final Library library;
     private final Connections connections;
     private final int port;
@@ -59,14 +60,14 @@ class RevokedUnderWayTests {
     RevokedUnderWayTests(
             HubFixture hub,
             AccessTokens tokens,
-            LibraryChanges changes,
+            Trash trash,
             Library library,
             Connections connections,
             Environment environment,
             @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
-        this.changes = changes;
+        this.trash = trash;
         this.library = library;
         this.connections = connections;
         this.port = port;
@@ -98,7 +99,7 @@ class RevokedUnderWayTests {
 
     @Test
     void aDeletedFileEndsADownload() throws Exception {
-        assertCut(() -> changes.delete(hub.administrator(), folder.id()));
+        assertCut(() -> trash.delete(hub.administrator(), folder.id(), Expected.ANY));
     }
 
     @Test
@@ -137,7 +138,7 @@ class RevokedUnderWayTests {
             assertThat(line(socket.getInputStream())).contains("403");
         }
         awaitArriving(files -> files == before);
-        assertThat(library.children(hub.administrator(), folder.id())).isEmpty();
+        assertThat(hub.childrenOf(folder)).isEmpty();
     }
 
     private void assertCut(Runnable takenAway) throws Exception {

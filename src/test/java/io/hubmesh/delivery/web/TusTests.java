@@ -9,9 +9,10 @@ import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.uploads.OpenUploadsClosing;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.Library;
-import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.Trash;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blobs;
 import java.io.OutputStream;
@@ -49,7 +50,7 @@ class TusTests {
     private final HubFixture hub;
     private final AccessTokens tokens;
     private final Library library;
-    private final LibraryChanges changes;
+    private final Trash trash;
     private final Blobs blobs;
     private final OpenUploadsClosing open;
     private final HubClient client;
@@ -64,14 +65,14 @@ class TusTests {
             HubFixture hub,
             AccessTokens tokens,
             Library library,
-            LibraryChanges changes,
+            Trash trash,
             Blobs blobs,
             OpenUploadsClosing open,
             @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
         this.library = library;
-        this.changes = changes;
+        this.trash = trash;
         this.blobs = blobs;
         this.open = open;
         this.port = port;
@@ -274,7 +275,7 @@ class TusTests {
     @Test
     void anUploadIntoAFolderThatIsGoneIsNotFound() throws Exception {
         String upload = create("file", bytes.length);
-        changes.delete(hub.administrator(), folder.id());
+        trash.delete(hub.administrator(), folder.id(), Expected.ANY);
 
         assertThat(patch(upload, 0, 0, 10).statusCode()).isEqualTo(404);
     }
@@ -376,9 +377,7 @@ class TusTests {
     }
 
     private List<String> names() {
-        return library.children(writer, folder.id()).stream()
-                .map(Resource::name)
-                .toList();
+        return hub.childrenOf(folder).stream().map(Resource::name).toList();
     }
 
     private String create(String name, long size) throws Exception {

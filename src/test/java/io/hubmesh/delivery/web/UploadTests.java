@@ -7,7 +7,6 @@ import io.hubmesh.HubFixture;
 import io.hubmesh.HubTest;
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Subject;
-import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import java.io.ByteArrayInputStream;
@@ -49,7 +48,6 @@ class UploadTests {
 
     private final HubFixture hub;
     private final AccessTokens tokens;
-    private final Library library;
     private final JsonMapper json;
     private final HubClient client;
     private final int port;
@@ -60,15 +58,9 @@ class UploadTests {
     private String token;
 
     UploadTests(
-            HubFixture hub,
-            AccessTokens tokens,
-            Library library,
-            JsonMapper json,
-            Environment environment,
-            @LocalServerPort int port) {
+            HubFixture hub, AccessTokens tokens, JsonMapper json, Environment environment, @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
-        this.library = library;
         this.json = json;
         this.port = port;
         this.client = new HubClient(port);
@@ -139,7 +131,7 @@ class UploadTests {
     void aNameIsTakenOnce() throws Exception {
         assertThat(upload("name", bytes, "text/plain").statusCode()).isEqualTo(201);
         assertProblem(upload("NAME", bytes, "text/plain"), 409, "name-taken");
-        assertThat(library.children(hub.administrator(), folder.id())).hasSize(1);
+        assertThat(hub.childrenOf(folder)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -204,7 +196,7 @@ class UploadTests {
     }
 
     private void assertNothingCame() throws IOException {
-        assertThat(library.children(hub.administrator(), folder.id())).isEmpty();
+        assertThat(hub.childrenOf(folder)).isEmpty();
         assertThat(arriving()).isEmpty();
     }
 

@@ -5,6 +5,8 @@ import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.Groups;
 import io.hubmesh.library.Access;
 import io.hubmesh.library.LibraryChanges;
+import io.hubmesh.library.Moving;
+import io.hubmesh.library.Trash;
 import io.hubmesh.mesh.Mesh;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerJoined;
@@ -35,6 +37,8 @@ record MeshWorld(
         Accounts accounts,
         AccessTokens tokens,
         LibraryChanges changes,
+        Trash trash,
+        Moving moving,
         Access access,
         Groups groups,
         Blobs blobs,
@@ -121,6 +125,8 @@ record MeshWorld(
                 Accounts accounts,
                 AccessTokens tokens,
                 LibraryChanges changes,
+                Trash trash,
+                Moving moving,
                 Access access,
                 Groups groups,
                 Blobs blobs,
@@ -132,8 +138,8 @@ record MeshWorld(
                 Facts facts) {
             int port = environment.getRequiredProperty("local.server.port", Integer.class);
             return new MeshWorld(
-                    port, accounts, tokens, changes, access, groups, blobs, mesh, upkeep, settings, keeping, clock,
-                    facts);
+                    port, accounts, tokens, changes, trash, moving, access, groups, blobs, mesh, upkeep, settings,
+                    keeping, clock, facts);
         }
     }
 }

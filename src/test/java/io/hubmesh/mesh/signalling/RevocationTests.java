@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hubmesh.HubFixture;
 import io.hubmesh.kernel.GroupId;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.Access;
+import io.hubmesh.library.Clash;
+import io.hubmesh.library.Expected;
+import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -98,7 +103,7 @@ class RevocationTests extends MeshStories {
     @Test
     void switchedOffDeliveryEndsTheSwarm() throws Exception {
         TestPeer peer = entered(anna, "AA");
-        world.changes().allowPeerDelivery(administrator, file, false);
+        world.changes().allowPeerDelivery(administrator, file, Expected.ANY, false);
         peer.await("revoked");
         peer.enter(file, manifest.contentId(), CHUNKS);
         peer.awaitProblem("peer-delivery-off");
@@ -106,7 +111,7 @@ class RevocationTests extends MeshStories {
                 .filteredOn(view -> view.peer().value().equals(peer.id()))
                 .singleElement()
                 .satisfies(view -> assertThat(view.swarms()).isZero());
-        world.changes().allowPeerDelivery(administrator, file, true);
+        world.changes().allowPeerDelivery(administrator, file, Expected.ANY, true);
         assertThat(peer.await("permitted").get("content").stringValue())
                 .isEqualTo(manifest.contentId().hex());
         peer.enter(file, manifest.contentId(), CHUNKS);
@@ -116,10 +121,28 @@ class RevocationTests extends MeshStories {
     @Test
     void aDeletedFileEndsTheSwarm() throws Exception {
         TestPeer peer = entered(anna, "AA");
-        world.changes().delete(administrator, file);
+        world.trash().delete(administrator, file, Expected.ANY);
         peer.await("revoked");
         peer.enter(file, manifest.contentId(), CHUNKS);
         peer.awaitProblem("not-found");
+    }
+
+    @Test
+    void aFileThatMovesAwayFromWhatWasGrantedEndsTheSwarmAndMayComeBack() throws Exception {
+        Resource open = world.changes().createFolder(administrator, ResourceId.ROOT, "open");
+        Resource closed = world.changes().createFolder(administrator, ResourceId.ROOT, "closed");
+        Access access = world.access();
+        access.grant(administrator, open.id(), anna.account().name(), Level.READ);
+        access.withdraw(administrator, file, anna.account().name());
+        world.moving().move(administrator, file, Expected.ANY, open.id(), null, Clash.REFUSE);
+        TestPeer peer = entered(anna, "AA");
+        world.moving().move(administrator, file, Expected.ANY, closed.id(), null, Clash.REFUSE);
+        peer.await("revoked");
+        peer.enter(file, manifest.contentId(), CHUNKS);
+        peer.awaitProblem("not-found");
+        world.moving().move(administrator, file, Expected.ANY, open.id(), null, Clash.REFUSE);
+        assertThat(peer.await("permitted").get("content").stringValue())
+                .isEqualTo(manifest.contentId().hex());
     }
 
     @Test
