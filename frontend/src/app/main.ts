@@ -66,7 +66,10 @@ application.register("text-file", TextFileController);
 application.register("row-actions", rowActionsController(hub, showAgain));
 application.register("place", placeController(hub, showAgain));
 application.register("more", moreController(fetchPage));
-application.register("upload", uploadController(uploads, folderUploads, refresh, () => hub.unfinishedUploads()));
+application.register(
+  "upload",
+  uploadController(uploads, folderUploads, refresh, () => hub.unfinishedUploads()),
+);
 application.register("holders", holdersController(hub, mesh, later));
 application.register("download", downloadController(mesh, membership, saver));
 application.register("grants", grantsController(hub));

@@ -106,7 +106,10 @@ export function uploadController(
       const { files, folders: made } = (await brought.catch(() => null)) ?? { files: null, folders: [] };
       if (files === null) {
         const most = count(MOST_BROUGHT, "file", "files");
-        showProblem(this.problemTarget, `That could not be read, or is more than ${most} and folders. Bring parts of it.`);
+        showProblem(
+          this.problemTarget,
+          `That could not be read, or is more than ${most} and folders. Bring parts of it.`,
+        );
         return;
       }
       announce(`${count(files.length, "file", "files")} to upload`);
