@@ -58,6 +58,7 @@ class EveryEndpointAsksTests {
             "GET /api/v1/mesh/socket",
             "POST /api/v1/me/password",
             "GET /api/v1/me/sessions",
+            "GET /api/v1/me/usage",
             "DELETE /api/v1/me/sessions",
             "DELETE /api/v1/me/sessions/{session}",
             "GET /api/v1/measurement/events",

@@ -22,13 +22,16 @@ public class LibraryChanges {
     private final Library library;
     private final Tree tree;
     private final Versions versions;
+    private final Usage usage;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    LibraryChanges(Library library, Tree tree, Versions versions, ApplicationEventPublisher events, Clock clock) {
+    LibraryChanges(
+            Library library, Tree tree, Versions versions, Usage usage, ApplicationEventPublisher events, Clock clock) {
         this.library = library;
         this.tree = tree;
         this.versions = versions;
+        this.usage = usage;
         this.events = events;
         this.clock = clock;
     }
@@ -54,11 +57,12 @@ public class LibraryChanges {
      * Puts a content that the hub holds into a folder. The subject needs WRITE on it, and for another version of a file that is
      * there on that file.
      *
-     * @throws ProblemException invalid-name, name-taken, precondition-failed, not-a-file when a folder should become a version,
+     * @throws ProblemException invalid-name, name-taken, quota-exceeded, precondition-failed, not-a-file when a folder should become a version,
      *     and as {@link Library#requireFolder}
      */
     public Resource addFile(Subject subject, ResourceId parent, Place place, String mediaType, Manifest content) {
         requireRoomFor(subject, parent, place);
+        usage.requireRoom(subject.accountId(), content.size());
         ResourceName wanted = ResourceName.of(place.name());
         Instant now = clock.instant();
         Resource.FileVersion file = new Resource.FileVersion(

@@ -27,13 +27,15 @@ public class Moving {
     private final Library library;
     private final Tree tree;
     private final ResourceRows rows;
+    private final Usage usage;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Moving(Library library, Tree tree, ResourceRows rows, ApplicationEventPublisher events, Clock clock) {
+    Moving(Library library, Tree tree, ResourceRows rows, Usage usage, ApplicationEventPublisher events, Clock clock) {
         this.library = library;
         this.tree = tree;
         this.rows = rows;
+        this.usage = usage;
         this.events = events;
         this.clock = clock;
     }
@@ -70,7 +72,7 @@ public class Moving {
      * on it and WRITE where the copy goes.
      *
      * @param name another name, or null for the same
-     * @throws ProblemException root-is-fixed, name-taken, invalid-name; invalid-value when the copy would stand below the
+     * @throws ProblemException root-is-fixed, name-taken, invalid-name, quota-exceeded; invalid-value when the copy would stand below the
      *     original or too deep; too-large when there are more than {@link #MOST_COPIED}
      */
     public Resource copy(Subject subject, ResourceId id, ResourceId to, @Nullable String name, Clash clash) {
@@ -84,6 +86,8 @@ public class Moving {
         Instant now = clock.instant();
         ResourceRow top = tree.add(row.copy(to, free, subject.accountId(), now), free);
         copyBelow(subject, row, top, now);
+        rows.flush();
+        usage.requireRoom(subject.accountId(), 0); // with the copies, which the account has made
         return top.toResource();
     }
 

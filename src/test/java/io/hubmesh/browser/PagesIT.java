@@ -126,6 +126,7 @@ class PagesIT {
         pages.put("people", "/administration/people");
         pages.put("person", "/administration/people/" + idOf(administrator, "/api/v1/accounts"));
         pages.put("import", "/administration/people/import");
+        pages.put("quotas", "/administration/quotas");
         pages.put("groups", "/administration/groups");
         administrator.json("POST", "/api/v1/groups", "{\"name\":\"Third year\"}");
         pages.put("group", "/administration/groups/" + idOf(administrator, "/api/v1/groups"));

@@ -3,10 +3,12 @@ package io.hubmesh.accounts.web;
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Credentials;
 import io.hubmesh.accounts.NewToken;
+import io.hubmesh.accounts.Quotas;
 import io.hubmesh.accounts.Sessions;
 import io.hubmesh.accounts.SignedIn;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.accounts.TokenScope;
+import io.hubmesh.accounts.UsedStorage;
 import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,14 +38,24 @@ class AccountPage {
     private final Sessions sessions;
     private final Credentials credentials;
     private final PasswordChange passwords;
+    private final Quotas quotas;
+    private final UsedStorage used;
     private final Clock clock;
 
     AccountPage(
-            AccessTokens tokens, Sessions sessions, Credentials credentials, PasswordChange passwords, Clock clock) {
+            AccessTokens tokens,
+            Sessions sessions,
+            Credentials credentials,
+            PasswordChange passwords,
+            Quotas quotas,
+            UsedStorage used,
+            Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.credentials = credentials;
         this.passwords = passwords;
+        this.quotas = quotas;
+        this.used = used;
         this.clock = clock;
     }
 
@@ -53,6 +65,7 @@ class AccountPage {
         model.addAttribute("administrator", subject.isAdministrator());
         model.addAttribute("tokens", tokens.of(subject));
         model.addAttribute("now", clock.instant());
+        model.addAttribute("usage", UsageResource.of(subject.accountId(), used, quotas));
         model.addAttribute("sessions", sessions.of(subject.accountId()));
         model.addAttribute("thisSession", sessions.idOf(request));
         return "account";

@@ -4,8 +4,10 @@ import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.Credentials;
 import io.hubmesh.accounts.Groups;
+import io.hubmesh.accounts.Quotas;
 import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Sessions;
+import io.hubmesh.accounts.UsedStorage;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.GroupId;
 import io.hubmesh.kernel.ProblemCode;
@@ -29,12 +31,22 @@ class PersonPage {
     private final Groups groups;
     private final Credentials credentials;
     private final Sessions sessions;
+    private final Quotas quotas;
+    private final UsedStorage used;
 
-    PersonPage(Accounts accounts, Groups groups, Credentials credentials, Sessions sessions) {
+    PersonPage(
+            Accounts accounts,
+            Groups groups,
+            Credentials credentials,
+            Sessions sessions,
+            Quotas quotas,
+            UsedStorage used) {
         this.accounts = accounts;
         this.groups = groups;
         this.credentials = credentials;
         this.sessions = sessions;
+        this.quotas = quotas;
+        this.used = used;
     }
 
     @GetMapping
@@ -48,6 +60,11 @@ class PersonPage {
         model.addAttribute(
                 "otherGroups",
                 groups.all().stream().filter(group -> !in.contains(group.id())).toList());
+        model.addAttribute("usage", UsageResource.of(person.id(), used, quotas));
+        model.addAttribute("ownQuota", quotas.own(person.id()).isPresent());
+        if (!model.containsAttribute("quota")) {
+            model.addAttribute("quota", QuotaForm.of(quotas.of(person.id())));
+        }
         model.addAttribute("sessions", sessions.of(person.id()));
         return "person";
     }

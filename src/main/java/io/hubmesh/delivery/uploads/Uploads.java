@@ -9,6 +9,7 @@ import io.hubmesh.library.Expected;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.Usage;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
@@ -38,6 +39,7 @@ public class Uploads {
 
     private final Library library;
     private final LibraryChanges changes;
+    private final Usage usage;
     private final Blobs blobs;
     private final UploadRows rows;
     private final OpenUploads open;
@@ -47,6 +49,7 @@ public class Uploads {
     Uploads(
             Library library,
             LibraryChanges changes,
+            Usage usage,
             Blobs blobs,
             UploadRows rows,
             OpenUploads open,
@@ -54,6 +57,7 @@ public class Uploads {
             Clock clock) {
         this.library = library;
         this.changes = changes;
+        this.usage = usage;
         this.blobs = blobs;
         this.rows = rows;
         this.open = open;
@@ -88,7 +92,7 @@ public class Uploads {
     /**
      * Begins an upload that can be gone on with.
      *
-     * @throws ProblemException as {@link LibraryChanges#requireRoomFor}, storage-full, too-many-requests
+     * @throws ProblemException as {@link LibraryChanges#requireRoomFor}, quota-exceeded, storage-full, too-many-requests
      */
     public Progress create(Subject subject, Wish wish) {
         admit(subject, wish, new LibraryChanges.Place(wish.name(), Clash.REFUSE, Expected.ANY));
@@ -171,6 +175,7 @@ public class Uploads {
 
     private void admit(Subject subject, Wish wish, LibraryChanges.Place place) {
         changes.requireRoomFor(subject, wish.folder(), place);
+        usage.requireRoom(subject.accountId(), wish.size());
         if (wish.size() > blobs.room()) {
             throw new ProblemException(ProblemCode.STORAGE_FULL);
         }

@@ -1,0 +1,85 @@
+package io.hubmesh.library;
+
+import io.hubmesh.accounts.Quota;
+import io.hubmesh.accounts.Quotas;
+import io.hubmesh.accounts.UsedStorage;
+import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How much of the hub an account uses: the sizes of all versions that it has made, the trash included, whether or not somebody else keeps
+ * the same content.
+ */
+@Service
+@Transactional(readOnly = true)
+public class Usage implements UsedStorage {
+
+    private static final String USED =
+            "select coalesce((select sum(size_bytes) from resources where version_by = ?), 0)"
+                    + " + coalesce((select sum(size_bytes) from file_versions where made_by = ?), 0)";
+
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB"};
+    private static final double STEP = 1024;
+
+    private final JdbcClient database;
+    private final Quotas quotas;
+
+    Usage(JdbcClient database, Quotas quotas) {
+        this.database = database;
+        this.quotas = quotas;
+    }
+
+    @Override
+    public long bytesOf(AccountId account) {
+        return database.sql(USED)
+                .param(1, account.value())
+                .param(2, account.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Goes on only when the account may bring so many bytes more. To be asked before the bytes come, and again when they are there.
+     *
+     * @throws ProblemException quota-exceeded
+     */
+    public void requireRoom(AccountId account, long bytes) {
+        Quota quota = quotas.of(account);
+        Long largest = quota.largestUpload();
+        if (largest != null && bytes > largest) {
+            throw new ProblemException(
+                    ProblemCode.QUOTA_EXCEEDED,
+                    "The file has " + inWords(bytes) + "; you may upload files of at most " + inWords(largest)
+                            + ". Ask an administrator for more.");
+        }
+        Long storage = quota.storageBytes();
+        if (storage != null) {
+            long used = bytesOf(account);
+            if (bytes > storage - used) {
+                throw new ProblemException(
+                        ProblemCode.QUOTA_EXCEEDED,
+                        "That would make it " + inWords(used + bytes) + " of the " + inWords(storage)
+                                + " that you may keep on the hub. Delete something for good, or ask an administrator for"
+                                + " more.");
+            }
+        }
+    }
+
+    private static String inWords(long bytes) {
+        if (bytes < STEP) {
+            return bytes + " B";
+        }
+        double amount = bytes / STEP;
+        int unit = 0;
+        while (amount >= STEP && unit < UNITS.length - 1) {
+            amount /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+    }
+}
