@@ -32,6 +32,8 @@ export const HUB_PROBLEMS = [
   "upload-checksum-mismatch",
   "tus-version-unsupported",
   "too-many-requests",
+  "idempotency-key-reused",
+  "idempotency-key-in-use",
   "quota-exceeded",
   "storage-full",
   "peer-delivery-off",

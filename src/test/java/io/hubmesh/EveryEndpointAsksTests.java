@@ -44,6 +44,9 @@ class EveryEndpointAsksTests {
     private static final Set<String> ABOUT_ONESELF = Set.of(
             "GET /",
             "GET /account",
+            "GET /api",
+            "GET /api/v1/openapi.json",
+            "GET /api/v1/openapi.json.yaml",
             "GET /account/password",
             "POST /account/password",
             "POST /account/sessions/end",

@@ -40,6 +40,9 @@ public enum ProblemCode {
     UPLOAD_CHECKSUM_MISMATCH(460, "The bytes that arrived do not have the checksum that came with them"),
     TUS_VERSION_UNSUPPORTED(412, "The hub speaks tus 1.0.0; say so by the header Tus-Resumable"),
     TOO_MANY_REQUESTS(429, "Too many requests; wait a moment"),
+    IDEMPOTENCY_KEY_REUSED(422, "That Idempotency-Key was used for another request; take a new one"),
+    IDEMPOTENCY_KEY_IN_USE(
+            409, "The first request with that Idempotency-Key is still under way; try again in a moment"),
     QUOTA_EXCEEDED(413, "That is more than this account may keep on the hub"),
     STORAGE_FULL(507, "The hub's storage is full"),
     PEER_DELIVERY_OFF(409, "Peer delivery is switched off for this resource"),

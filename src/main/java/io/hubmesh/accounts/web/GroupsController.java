@@ -6,6 +6,7 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.GroupId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.web.CreatesOnce;
 import io.hubmesh.web.Items;
 import java.net.URI;
 import java.time.Instant;
@@ -56,6 +57,7 @@ class GroupsController {
         return new Items<>(groups.all().stream().map(GroupResource::of).toList());
     }
 
+    @CreatesOnce
     @PostMapping
     ResponseEntity<GroupResource> create(@RequestBody Wanted wanted) {
         GroupResource made = GroupResource.of(groups.create(wanted.given()));

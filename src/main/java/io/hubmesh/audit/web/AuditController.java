@@ -12,6 +12,8 @@ import io.hubmesh.audit.facts.Exports;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.web.Items;
+import io.hubmesh.web.Rate;
+import io.hubmesh.web.Rated;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -98,6 +100,7 @@ class AuditController {
     }
 
     /** All that the question asks for, newest first, as {@code csv} or {@code jsonl}. */
+    @Rated(Rate.EXPENSIVE)
     @GetMapping("/export")
     void export(
             @ModelAttribute Question question,
@@ -121,6 +124,7 @@ class AuditController {
     }
 
     /** Recomputes the whole chain. */
+    @Rated(Rate.EXPENSIVE)
     @GetMapping("/verification")
     Checked verify() {
         return Checked.of(custody.verify());

@@ -11,6 +11,8 @@ import io.hubmesh.library.Versions;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blob;
 import io.hubmesh.storage.Blobs;
+import io.hubmesh.web.Rate;
+import io.hubmesh.web.Rated;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,6 +57,7 @@ class DownloadController {
         this.clock = clock;
     }
 
+    @Rated(Rate.UNCOUNTED)
     @GetMapping("/api/v1/resources/{id}/content")
     void content(Subject subject, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

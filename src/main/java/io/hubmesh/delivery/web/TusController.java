@@ -11,6 +11,8 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.web.Items;
+import io.hubmesh.web.Rate;
+import io.hubmesh.web.Rated;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -112,6 +114,7 @@ class TusController {
         tell(progress, response);
     }
 
+    @Rated(Rate.UNCOUNTED)
     @RequestMapping(path = "/{upload}", method = RequestMethod.HEAD)
     void progress(
             Subject subject,
@@ -129,6 +132,7 @@ class TusController {
         tell(progress, response);
     }
 
+    @Rated(Rate.UNCOUNTED)
     @PatchMapping("/{upload}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void append(
@@ -168,6 +172,7 @@ class TusController {
     }
 
     /** For clients behind something that lets no other methods through. */
+    @Rated(Rate.UNCOUNTED)
     @PostMapping("/{upload}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void override(

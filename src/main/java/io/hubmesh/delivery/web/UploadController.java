@@ -11,6 +11,7 @@ import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.library.ResourceView;
 import io.hubmesh.permissions.Level;
+import io.hubmesh.web.CreatesOnce;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ class UploadController {
         this.guard = guard;
     }
 
+    @CreatesOnce
     @PostMapping(FILES)
     ResponseEntity<ResourceView> upload(
             Subject subject,

@@ -16,6 +16,7 @@ import io.hubmesh.library.ResourcePage;
 import io.hubmesh.library.ResourceView;
 import io.hubmesh.library.Trash;
 import io.hubmesh.permissions.Level;
+import io.hubmesh.web.CreatesOnce;
 import io.hubmesh.web.Items;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,7 @@ class ResourcesController {
                 RESOURCES + folder + "/children", order, limit, lists.children(subject, folder, order, cursor, limit));
     }
 
+    @CreatesOnce
     @PostMapping("/resources/{id}/folders")
     ResponseEntity<ResourceView> createFolder(Subject subject, @PathVariable String id, @RequestBody NewFolder wanted) {
         if (wanted.name() == null) {

@@ -12,6 +12,8 @@ import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.storage.Blob;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
+import io.hubmesh.web.Rate;
+import io.hubmesh.web.Rated;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,6 +52,7 @@ class LeasedChunkController {
         this.clock = clock;
     }
 
+    @Rated(Rate.UNCOUNTED)
     @GetMapping("/api/v1/mesh/leases/{lease}/chunks/{index}")
     void chunk(
             Subject subject,

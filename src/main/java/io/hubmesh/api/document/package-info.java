@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.api.document;
+
+import org.jspecify.annotations.NullMarked;

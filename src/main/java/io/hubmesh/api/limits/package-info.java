@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.api.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.api.repeats;
+
+import org.jspecify.annotations.NullMarked;
