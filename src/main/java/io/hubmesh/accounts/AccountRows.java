@@ -20,6 +20,8 @@ interface AccountRows extends JpaRepository<AccountRow, UUID> {
             + " or lower(a.displayName) like :pattern escape '!') order by a.name")
     List<AccountRow> findLike(String pattern, Limit limit);
 
+    List<AccountRow> findByNameGreaterThanOrderByName(String after, Limit limit);
+
     /** Locks them, so that two administrators cannot disable each other at once. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     List<AccountRow> findByRoleAndEnabledTrue(Role role);

@@ -67,6 +67,14 @@ public class Accounts {
         return rows.findAllByOrderByName().stream().map(AccountRow::toAccount).toList();
     }
 
+    /** As {@link #all}, but at most so many, whose names come after one. */
+    @Transactional(readOnly = true)
+    public List<Account> after(String name, int most) {
+        return rows.findByNameGreaterThanOrderByName(name, Limit.of(most)).stream()
+                .map(AccountRow::toAccount)
+                .toList();
+    }
+
     /**
      * Creates an account.
      *

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param name as it was typed; unique whatever its case
  * @param members how many accounts are in it
  */
-public record Group(GroupId id, String name, Instant createdAt, int members) {}
+public record Group(GroupId id, String name, Instant createdAt, int members) {
+
+    /** What groups are ordered by; unique. */
+    public String key() {
+        return GroupRow.key(name);
+    }
+}

@@ -2,6 +2,7 @@ package io.hubmesh.accounts;
 
 import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
@@ -21,6 +22,10 @@ interface GroupMemberRows extends JpaRepository<GroupMemberRow, GroupMemberRow.K
             "select a from AccountRow a where a.id in (select m.accountId from GroupMemberRow m where m.groupId = :groupId)"
                     + " order by a.name")
     List<AccountRow> accountsIn(UUID groupId);
+
+    @Query("select a from AccountRow a where a.name > :after"
+            + " and a.id in (select m.accountId from GroupMemberRow m where m.groupId = :groupId) order by a.name")
+    List<AccountRow> accountsIn(UUID groupId, String after, Limit limit);
 
     interface Size {
 

@@ -19,6 +19,8 @@ interface GroupRows extends JpaRepository<GroupRow, UUID> {
     @Query("select g from GroupRow g where g.nameKey like :pattern escape '!' order by g.nameKey")
     List<GroupRow> findLike(String pattern, Limit limit);
 
+    List<GroupRow> findByNameKeyGreaterThanOrderByNameKey(String after, Limit limit);
+
     /** Locks it, so that its members are changed by one at a time. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select g from GroupRow g where g.id = :id")

@@ -82,11 +82,13 @@ public class Groups {
     /** In the order of their names. */
     @Transactional(readOnly = true)
     public List<Group> all() {
-        Map<UUID, Long> sizes = members.sizes().stream()
-                .collect(Collectors.toMap(GroupMemberRows.Size::getGroupId, GroupMemberRows.Size::getMembers));
-        return rows.findAllByOrderByNameKey().stream()
-                .map(row -> row.toGroup(sizes.getOrDefault(row.id().value(), 0L)))
-                .toList();
+        return sized(rows.findAllByOrderByNameKey());
+    }
+
+    /** As {@link #all}, but at most so many, whose keys ({@link Group#key}) come after one. */
+    @Transactional(readOnly = true)
+    public List<Group> after(String key, int most) {
+        return sized(rows.findByNameKeyGreaterThanOrderByNameKey(key, Limit.of(most)));
     }
 
     /** Who is in it, in the order of their names. @throws ProblemException not-found */
@@ -96,6 +98,17 @@ public class Groups {
             throw new ProblemException(ProblemCode.NOT_FOUND);
         }
         return members.accountsIn(id.value()).stream()
+                .map(AccountRow::toAccount)
+                .toList();
+    }
+
+    /** As {@link #members(GroupId)}, but at most so many, whose names come after one. @throws ProblemException not-found */
+    @Transactional(readOnly = true)
+    public List<Account> members(GroupId id, String after, int most) {
+        if (!rows.existsById(id.value())) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
+        return members.accountsIn(id.value(), after, Limit.of(most)).stream()
                 .map(AccountRow::toAccount)
                 .toList();
     }
@@ -180,6 +193,14 @@ public class Groups {
         } catch (DataIntegrityViolationException takenMeanwhile) {
             throw new ProblemException(ProblemCode.NAME_TAKEN, takenMeanwhile);
         }
+    }
+
+    private List<Group> sized(List<GroupRow> found) {
+        Map<UUID, Long> sizes = members.sizes().stream()
+                .collect(Collectors.toMap(GroupMemberRows.Size::getGroupId, GroupMemberRows.Size::getMembers));
+        return found.stream()
+                .map(row -> row.toGroup(sizes.getOrDefault(row.id().value(), 0L)))
+                .toList();
     }
 
     private void requireFree(String name) {

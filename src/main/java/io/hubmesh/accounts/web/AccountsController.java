@@ -13,6 +13,7 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.web.Items;
+import io.hubmesh.web.Part;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -74,8 +76,12 @@ class AccountsController {
     record Reset(String generatedPassword) {}
 
     @GetMapping
-    Items<AccountResource> all() {
-        return new Items<>(accounts.all().stream().map(AccountResource::of).toList());
+    ResponseEntity<Items<AccountResource>> all(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        Part part = Part.of(cursor, limit);
+        return part.answer(
+                "/api/v1/accounts", accounts.after(part.after(), part.wanted()), Account::name, AccountResource::of);
     }
 
     @PostMapping

@@ -1,5 +1,6 @@
 package io.hubmesh.accounts.web;
 
+import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Group;
 import io.hubmesh.accounts.Groups;
 import io.hubmesh.kernel.AccountId;
@@ -8,6 +9,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.web.CreatesOnce;
 import io.hubmesh.web.Items;
+import io.hubmesh.web.Part;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -53,8 +56,11 @@ class GroupsController {
     }
 
     @GetMapping
-    Items<GroupResource> all() {
-        return new Items<>(groups.all().stream().map(GroupResource::of).toList());
+    ResponseEntity<Items<GroupResource>> all(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        Part part = Part.of(cursor, limit);
+        return part.answer("/api/v1/groups", groups.after(part.after(), part.wanted()), Group::key, GroupResource::of);
     }
 
     @CreatesOnce
@@ -83,10 +89,17 @@ class GroupsController {
     }
 
     @GetMapping("/{group}/members")
-    Items<AccountResource> members(@PathVariable String group) {
-        return new Items<>(groups.members(GroupId.of(group)).stream()
-                .map(AccountResource::of)
-                .toList());
+    ResponseEntity<Items<AccountResource>> members(
+            @PathVariable String group,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        Part part = Part.of(cursor, limit);
+        GroupId id = GroupId.of(group);
+        return part.answer(
+                "/api/v1/groups/" + id + "/members",
+                groups.members(id, part.after(), part.wanted()),
+                Account::name,
+                AccountResource::of);
     }
 
     @PutMapping("/{group}/members/{account}")

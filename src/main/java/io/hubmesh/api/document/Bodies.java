@@ -5,7 +5,6 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
@@ -49,19 +48,12 @@ final class Bodies {
     }
 
     private static void content(Operation operation) {
-        answers(operation, "200", "The file's bytes.", BYTES);
         answers(operation, "206", "The range that was asked for.", BYTES);
-        operation
-                .getResponses()
-                .get("200")
-                .addHeaderObject(
-                        "Repr-Digest",
-                        new Header()
-                                .description("The SHA-256 of the whole file (RFC 9530).")
-                                .schema(new StringSchema()))
-                .addHeaderObject(
-                        "Content-Length",
-                        new Header().description("In bytes.").schema(new IntegerSchema().format("int64")));
+        ApiResponse whole = new ApiResponse().description("The file's bytes.").content(bytes(BYTES));
+        Header digest = new Header()
+                .description("The SHA-256 of the whole file (RFC 9530).")
+                .schema(new StringSchema());
+        operation.getResponses().addApiResponse("200", whole.headers(Map.of("Repr-Digest", digest)));
     }
 
     private static void socket(Operation operation) {
