@@ -12,6 +12,7 @@ final class Rooms {
             Map.entry("delivery", "Bytes to and from the hub: uploads, downloads, manifests."),
             Map.entry("library", "Folders and files, and who reaches them."),
             Map.entry("measurement", "What was delivered, by the hub and by peers."),
+            Map.entry("operations", "Backups and checks of what the hub keeps, for administrators."),
             Map.entry("mesh", "Delivery between peers: the socket, leases, kept copies, settings."));
 
     private Rooms() {}

@@ -5,6 +5,8 @@ import io.hubmesh.operations.Backup;
 import io.hubmesh.operations.Backups;
 import io.hubmesh.operations.Scrub;
 import io.hubmesh.operations.ScrubReport;
+import io.hubmesh.web.Rate;
+import io.hubmesh.web.Rated;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,6 +38,7 @@ class OperationsController {
     }
 
     /** Answers when it is made. */
+    @Rated(Rate.EXPENSIVE)
     @PostMapping("/backups")
     @ResponseStatus(HttpStatus.CREATED)
     Backup backUp() {
@@ -51,6 +54,7 @@ class OperationsController {
     }
 
     /** Begins one in the background. */
+    @Rated(Rate.EXPENSIVE)
     @PostMapping("/scrub")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void startScrub() {
