@@ -5,12 +5,15 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
 /** Goes over the whole document once it is read: ids, summaries, errors, tags in order. */
@@ -18,6 +21,8 @@ class Finish implements GlobalOpenApiCustomizer {
 
     /** Path variables that hold a UUID and are text in the code, so that a wrong one is answered 404. */
     private static final Set<String> UUIDS = Set.of("id", "group", "token", "upload", "session");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private final Map<String, String> summaries;
 
@@ -42,12 +47,25 @@ class Finish implements GlobalOpenApiCustomizer {
         if (summary != null) {
             operation.setSummary(summary);
         }
+        addPathVariables(path, operation);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(Finish::describe);
         }
         operation
                 .getResponses()
                 .addApiResponse("default", new ApiResponse().$ref("#/components/responses/" + Frame.PROBLEM));
+    }
+
+    /** An endpoint that does not look at a variable of its path has one all the same. */
+    private static void addPathVariables(String path, Operation operation) {
+        Matcher variables = VARIABLE.matcher(path);
+        while (variables.find()) {
+            String name = variables.group(1);
+            List<Parameter> known = operation.getParameters();
+            if (known == null || known.stream().noneMatch(parameter -> name.equals(parameter.getName()))) {
+                operation.addParametersItem(new PathParameter().name(name).schema(new StringSchema()));
+            }
+        }
     }
 
     private static void describe(Parameter parameter) {

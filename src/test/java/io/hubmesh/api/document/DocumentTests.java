@@ -9,6 +9,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.Arrays;
@@ -89,8 +90,11 @@ class DocumentTests {
         operations().forEach((endpoint, operation) -> {
             assertThat(operation.getSummary()).as(endpoint).isNotBlank().hasSizeLessThan(100);
             assertThat(operation.getTags()).as(endpoint).hasSize(1);
-            assertThat(operation.getResponses().get("default").get$ref())
+            assertThat(operation.getResponses().get("default"))
                     .as(endpoint)
+                    .isNotNull()
+                    .extracting(ApiResponse::get$ref)
+                    .asString()
                     .endsWith("/Problem");
         });
     }

@@ -155,7 +155,7 @@ class RepeatsTests {
 
     @Test
     void aKeyThatIsNoneIsRefused() throws Exception {
-        for (String wrong : new String[] {"a b", "\"half", "x".repeat(129), "ä"}) {
+        for (String wrong : new String[] {"a b", "\"half", "x".repeat(129)}) {
             assertThat(makeFolder(wrong, "new").statusCode()).as(wrong).isEqualTo(400);
         }
         assertThat(library.children(member, folder.id())).isEmpty();
