@@ -2,6 +2,7 @@ package io.hubmesh.accounts;
 
 import io.hubmesh.accounts.events.AccessEnded;
 import io.hubmesh.accounts.events.PasswordChanged;
+import io.hubmesh.accounts.events.SessionEnded;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
@@ -66,6 +67,7 @@ public class Credentials {
     /** Ends all sessions of an account, wherever they are. Tokens stay. @throws ProblemException not-found */
     public void signOutEverywhere(AccountId account) {
         row(account).endSessions();
+        events.publishEvent(new SessionEnded(account));
         tellOver(account, null);
     }
 

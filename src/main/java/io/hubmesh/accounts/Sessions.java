@@ -1,6 +1,7 @@
 package io.hubmesh.accounts;
 
 import io.hubmesh.accounts.events.AccessEnded;
+import io.hubmesh.accounts.events.SessionEnded;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
@@ -81,6 +82,7 @@ public class Sessions {
             throw new ProblemException(ProblemCode.NOT_FOUND);
         }
         mark.end();
+        events.publishEvent(new SessionEnded(account));
         events.publishEvent(new AccessEnded(account));
     }
 

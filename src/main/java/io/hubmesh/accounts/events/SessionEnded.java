@@ -2,5 +2,5 @@ package io.hubmesh.accounts.events;
 
 import io.hubmesh.kernel.AccountId;
 
-/** The hub has ended a session: its account was disabled, or got another role or password. */
+/** A session of an account, or all of them, were ended from elsewhere: by somebody, or by the hub because the account has changed. */
 public record SessionEnded(AccountId account) {}

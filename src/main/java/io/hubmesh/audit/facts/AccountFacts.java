@@ -66,7 +66,14 @@ class AccountFacts {
 
     @EventListener
     void on(SessionEnded ended) {
-        journal.soon(own(Action.SESSION_ENDED, ended.account()).by(Actor.HUB));
+        Entry entry = journal.entry(Action.SESSION_ENDED, Thing.account(ended.account()));
+        journal.soon(entry.actor().account() == null ? entry.by(Actor.HUB) : entry);
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void on(RoleChanged changed) {
+        journal.now(journal.entry(Action.ACCOUNT_CHANGED, Thing.account(changed.account()))
+                .saying("role", changed.role()));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)

@@ -108,8 +108,7 @@ class Sentences {
             case HUB_STOPPED -> "The hub stopped";
             case SIGN_IN -> told.who() + " signed in";
             case SIGN_OUT -> told.who() + " signed out";
-            case SESSION_ENDED ->
-                "The hub ended a session of " + told.account() + ", whose account had been disabled or changed";
+            case SESSION_ENDED -> told.who() + " ended sessions of " + told.account();
             case TOKEN_MADE -> told.who() + " made the access token " + told.what();
             case TOKEN_WITHDRAWN -> told.who() + " withdrew the access token " + told.what();
             case GRANT_GIVEN -> grant(told);
