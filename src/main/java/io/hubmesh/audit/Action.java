@@ -29,7 +29,9 @@ public enum Action {
     RESOURCE_RENAMED("Renamed"),
     RESOURCE_MOVED("Moved"),
     RESOURCE_DELETED("Deleted"),
+    RESOURCE_REMOVED("Removed for good"),
     RESOURCE_RESTORED("Restored"),
+    CONTENT_REPLACED("New version"),
     PEER_DELIVERY_SWITCHED("Peer delivery switched"),
 
     DOWNLOAD_BEGUN("Download from the hub"),

@@ -3,8 +3,10 @@ package io.hubmesh.library;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.library.events.LibrarySettingsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,8 +25,10 @@ public class LibrarySettings {
     private static final Logger LOG = LoggerFactory.getLogger(LibrarySettings.class);
 
     private final JdbcClient database;
+    private final ApplicationEventPublisher events;
 
-    LibrarySettings(JdbcClient database) {
+    LibrarySettings(JdbcClient database, ApplicationEventPublisher events) {
+        this.events = events;
         this.database = database;
     }
 
@@ -66,6 +70,7 @@ public class LibrarySettings {
         if (changed == 0) {
             throw new ProblemException(ProblemCode.PRECONDITION_FAILED);
         }
+        events.publishEvent(new LibrarySettingsChanged(wish.versionsKept(), wish.versionDays(), wish.trashDays()));
         LOG.info("{} has changed the settings of the library: {}", subject.name(), wish);
         return now();
     }

@@ -1,6 +1,7 @@
 package io.hubmesh.library;
 
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.events.ResourceRemoved;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,9 +22,11 @@ class Removal {
 
     private final ResourceRows rows;
     private final TrashRows trash;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Removal(ResourceRows rows, TrashRows trash, Clock clock) {
+    Removal(ResourceRows rows, TrashRows trash, ApplicationEventPublisher events, Clock clock) {
+        this.events = events;
         this.rows = rows;
         this.trash = trash;
         this.clock = clock;
@@ -31,6 +35,9 @@ class Removal {
     /** A resource that is in the trash, and all below it. */
     @Transactional
     void remove(ResourceId id) {
+        rows.findById(id.value())
+                .ifPresent(row -> events.publishEvent(
+                        new ResourceRemoved(id, row.toResource().name())));
         Deque<List<UUID>> levels = new ArrayDeque<>();
         for (List<UUID> level = List.of(id.value()); !level.isEmpty(); level = below(level)) {
             levels.push(level);

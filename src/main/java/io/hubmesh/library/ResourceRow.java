@@ -10,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Objects;
@@ -31,6 +32,10 @@ class ResourceRow implements Persistable<UUID> {
     private boolean folder;
     private String name;
     private String nameKey;
+
+    @Transient
+    private @Nullable String nameBefore;
+
     private String sortKey;
     private String searchKey;
     private @Nullable String contentId;
@@ -100,10 +105,17 @@ class ResourceRow implements Persistable<UUID> {
     }
 
     void call(ResourceName newName) {
+        this.nameBefore = name;
         this.name = newName.text();
         this.nameKey = newName.key();
         this.sortKey = NameKeys.sortKey(newName.text());
         this.searchKey = NameKeys.searchKey(newName.text());
+    }
+
+    /** What it was called before it was called anew since it was read; null when it was not. */
+    @Nullable
+    String nameBefore() {
+        return nameBefore;
     }
 
     /** Puts it into another folder, under a name that is free there. */

@@ -7,6 +7,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.library.events.ResourceChanged;
 import io.hubmesh.permissions.Chain;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -41,9 +43,11 @@ class Tree {
 
     private final ResourceRows rows;
     private final Accounts accounts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Tree(ResourceRows rows, Accounts accounts, Clock clock) {
+    Tree(ResourceRows rows, Accounts accounts, ApplicationEventPublisher events, Clock clock) {
+        this.events = events;
         this.rows = rows;
         this.accounts = accounts;
         this.clock = clock;
@@ -71,7 +75,9 @@ class Tree {
 
     /** Adds a row. @throws ProblemException name-taken */
     ResourceRow add(ResourceRow row, ResourceName name) {
-        return write(row, name);
+        ResourceRow added = write(row, name);
+        tell(added.toResource(), Resource.Deed.CREATED, null);
+        return added;
     }
 
     /**
@@ -80,8 +86,17 @@ class Tree {
      * @throws ProblemException name-taken; precondition-failed when somebody was quicker
      */
     ResourceRow save(ResourceRow row, ResourceName name, Subject subject, Resource.Deed deed) {
+        String before = row.nameBefore();
         row.changed(deed, subject.accountId(), clock.instant());
-        return write(row, name);
+        ResourceRow saved = write(row, name);
+        tell(saved.toResource(), deed, before);
+        return saved;
+    }
+
+    private void tell(Resource resource, Resource.Deed deed, @Nullable String before) {
+        Resource.FileVersion file = resource.file();
+        events.publishEvent(
+                new ResourceChanged(resource.id(), deed, before, resource.name(), file == null ? null : file.size()));
     }
 
     /** Writes a row down that took no other name. @throws ProblemException precondition-failed when somebody was quicker */

@@ -184,8 +184,10 @@ class Sentences {
             case RESOURCE_ADDED ->
                 told.who() + (told.tells("bytes") ? " uploaded " : " made the folder ") + told.what() + bytes;
             case RESOURCE_RENAMED -> told.who() + " renamed \u201c" + told.says("before") + "\u201d to " + told.what();
-            case RESOURCE_MOVED -> told.who() + " moved " + told.what() + settings(told);
-            case RESOURCE_DELETED -> told.who() + " deleted " + told.what();
+            case RESOURCE_MOVED -> told.who() + " moved " + told.what() + " to another folder";
+            case RESOURCE_DELETED -> told.who() + " put " + told.what() + " into the trash";
+            case RESOURCE_REMOVED -> told.who() + " removed " + told.what() + " for good";
+            case CONTENT_REPLACED -> told.who() + " brought a new version of " + told.what() + bytes;
             case RESOURCE_RESTORED -> told.who() + " restored " + told.what();
             case PEER_DELIVERY_SWITCHED ->
                 told.who() + " switched peer delivery of " + told.what() + " " + told.says("to");

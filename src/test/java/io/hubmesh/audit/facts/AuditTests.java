@@ -20,7 +20,12 @@ import io.hubmesh.audit.Outcome;
 import io.hubmesh.audit.Thing;
 import io.hubmesh.audit.chain.Custody;
 import io.hubmesh.audit.chain.Trail;
+import io.hubmesh.library.Clash;
+import io.hubmesh.library.Expected;
+import io.hubmesh.library.LibraryChanges;
+import io.hubmesh.library.Moving;
 import io.hubmesh.library.Resource;
+import io.hubmesh.library.Trash;
 import io.hubmesh.permissions.Level;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,6 +53,9 @@ class AuditTests {
     private final HubFixture hub;
     private final Accounts accounts;
     private final AccessTokens tokens;
+    private final LibraryChanges changes;
+    private final Moving moving;
+    private final Trash trash;
     private final Journal journal;
     private final Trail trail;
     private final Custody custody;
@@ -60,6 +68,9 @@ class AuditTests {
             HubFixture hub,
             Accounts accounts,
             AccessTokens tokens,
+            LibraryChanges changes,
+            Moving moving,
+            Trash trash,
             Journal journal,
             Trail trail,
             Custody custody,
@@ -70,6 +81,9 @@ class AuditTests {
         this.hub = hub;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.changes = changes;
+        this.moving = moving;
+        this.trash = trash;
         this.journal = journal;
         this.trail = trail;
         this.custody = custody;
@@ -134,6 +148,34 @@ class AuditTests {
         assertThat(records).extracting(AuditRecord::objectName).containsOnly(folder.name());
         assertThat(records.get(1).detail())
                 .contains("\"account\":\"" + member.name() + "\"", "\"before\":\"READ\"", "\"level\":\"WRITE\"");
+    }
+
+    @Test
+    void whatBecomesOfAFileIsToldToItsEnd() {
+        Subject ada = hub.administrator();
+        Resource file = hub.file(HubFixture.bytes(SIZE));
+        Resource folder = hub.folder();
+        changes.rename(ada, file.id(), Expected.ANY, "renamed.bin");
+        moving.move(ada, file.id(), Expected.ANY, folder.id(), null, Clash.REFUSE);
+        trash.delete(ada, file.id(), Expected.ANY);
+        trash.restore(ada, file.id(), null);
+        trash.delete(ada, file.id(), Expected.ANY);
+        trash.remove(ada, file.id());
+
+        List<AuditRecord> records = trail.page(object(file.id().toString(), null), null, 20);
+        assertThat(records)
+                .extracting(AuditRecord::action)
+                .containsExactly(
+                        "RESOURCE_REMOVED",
+                        "RESOURCE_DELETED",
+                        "RESOURCE_RESTORED",
+                        "RESOURCE_DELETED",
+                        "RESOURCE_MOVED",
+                        "RESOURCE_RENAMED",
+                        "RESOURCE_ADDED");
+        assertThat(records.subList(0, 6)).extracting(AuditRecord::objectName).containsOnly("renamed.bin");
+        assertThat(records.get(5).detail()).isEqualTo("{\"before\":\"file.bin\"}");
+        assertThat(records.get(6).detail()).isEqualTo("{\"bytes\":\"" + SIZE + "\"}");
     }
 
     @Test
