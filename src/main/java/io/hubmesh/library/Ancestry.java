@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,18 @@ class Ancestry {
 
     /** The resource and its ancestors; empty when there is no such resource, or it does not hang below the top folder. */
     Optional<Chain> of(ResourceId id) {
+        return walk(id, step -> parents.find(step, this::read));
+    }
+
+    /**
+     * As {@link #of}, past what is remembered: a change is forgotten here a moment after its commit, and who holds a lock that the change held must not
+     * meet the old way in that moment.
+     */
+    Optional<Chain> written(ResourceId id) {
+        return walk(id, this::read);
+    }
+
+    private static Optional<Chain> walk(ResourceId id, Function<ResourceId, Optional<ResourceId>> parentOf) {
         List<ResourceId> ids = new ArrayList<>();
         ResourceId next = id;
         while (!next.equals(ResourceId.ROOT)) {
@@ -42,7 +55,7 @@ class Ancestry {
                 return Optional.empty();
             }
             ids.add(next);
-            Optional<ResourceId> parent = parents.find(next, this::read);
+            Optional<ResourceId> parent = parentOf.apply(next);
             if (parent.isEmpty()) {
                 return Optional.empty();
             }

@@ -116,6 +116,11 @@ public class Library {
         return ancestry.of(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
     }
 
+    /** As {@link #chain}, as it is written at this moment. For who holds the lock of all moves. */
+    Chain writtenChain(ResourceId id) {
+        return ancestry.written(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    }
+
     /**
      * The child of a folder that has this name, whatever its case.
      *

@@ -54,7 +54,7 @@ public class Moving {
         library.requireFolder(subject, to, Level.WRITE);
         rows.lockTop(ResourceId.ROOT.value()); // two moves at once could put two folders into each other
         ResourceRow row = tree.changeable(id, expected);
-        Chain target = library.chain(to);
+        Chain target = library.writtenChain(to);
         requireOutside(id, target);
         tree.requireDepth(target, id);
         ResourceName wanted = ResourceName.of(name == null ? before.name() : name);
