@@ -71,12 +71,6 @@ class AccountFacts {
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
-    void on(RoleChanged changed) {
-        journal.now(journal.entry(Action.ACCOUNT_CHANGED, Thing.account(changed.account()))
-                .saying("role", changed.role()));
-    }
-
-    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void on(TokenMade made) {
         journal.now(journal.entry(Action.TOKEN_MADE, token(made.token().toString(), made.name())));
     }
