@@ -10,6 +10,12 @@ export const PASSWORD = "correct horse battery";
 /** Milliseconds in which the hub must have said its address. */
 const START_MILLIS = 120_000;
 
+/** A tool of the JDK that JAVA_HOME names, else of the one on the path. */
+export function jdk(tool) {
+  const { JAVA_HOME: home } = process.env;
+  return home === undefined || home === "" ? tool : join(home, "bin", tool);
+}
+
 /** The packaged hub. */
 export function jar() {
   const target = join(repository, "target");
@@ -21,7 +27,7 @@ export function jar() {
 /** Starts a hub on a free port of the loopback interface, with that much heap and those options of the JVM; `stop` ends it. */
 export async function startHub(data, { heap = "256m", options = [] } = {}) {
   const kept = Object.entries(process.env).filter(([name]) => !/^(HUBMESH|SERVER)_/.test(name));
-  const hub = spawn("java", [`-Xmx${heap}`, ...options, "-jar", jar()], {
+  const hub = spawn(jdk("java"), [`-Xmx${heap}`, ...options, "-jar", jar()], {
     env: {
       ...Object.fromEntries(kept),
       SERVER_PORT: "0",

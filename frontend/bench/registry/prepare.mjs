@@ -5,7 +5,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { jar, startHub } from "../hub.mjs";
+import { jar, jdk, startHub } from "../hub.mjs";
 
 /** As many as the hub lets into the mesh for one account. */
 const PEERS_PER_ACCOUNT = 8;
@@ -49,7 +49,7 @@ export async function prepared(data, peers) {
 function run(database, statements) {
   const folder = mkdtempSync(join(tmpdir(), "hubmesh-prepare-"));
   try {
-    execFileSync("jar", ["xf", jar(), "BOOT-INF/lib"], { cwd: folder });
+    execFileSync(jdk("jar"), ["xf", jar(), "BOOT-INF/lib"], { cwd: folder });
     const libraries = join(folder, "BOOT-INF", "lib");
     const h2 = readdirSync(libraries).find((name) => /^h2-.*\.jar$/.test(name));
     const script = join(folder, "accounts.sql");

@@ -53,6 +53,16 @@ function peersGone({ join, idle }) {
   return join.done - idle.done;
 }
 
+/** What a run lacks to be whole: every rival, and every peer of it from the first phase to the last. */
+export function gaps(runs, rivals) {
+  const absent = rivals.filter((rival) => !runs.some((run) => run.rival === rival));
+  const short = runs.filter((run) => run.join.done !== run.peers || FIGURES.lost.of(run) !== 0);
+  return [
+    ...absent.map((rival) => `${rival} had no turn`),
+    ...short.map((run) => `of ${run.peers} peers of ${run.rival} ${run.join.done} joined and ${run.idle.done} stayed`),
+  ];
+}
+
 /** One line for the console. */
 export function shown(run) {
   return Object.values(FIGURES)
@@ -100,7 +110,7 @@ function markdown(machine, settings, runs, summary, compared) {
   const parts = [
     `# Registry under load, ${machine.at.slice(0, 10)}`,
     machineWords(machine),
-    `${settings.peers} peers in swarms of ${settings.swarm}, ${settings.repetitions} repetitions, the hub's heap ${settings.heap}.`,
+    `${settings.peers} peers in swarms of ${settings.swarm}, ${settings.repetitions} repetitions, the hub's heap ${settings.heap}, ${settings.java}.`,
     `Load average while it ran: ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}; the load itself is most of it.`,
     "Medians, in brackets the least and the most; ratios are of the medians of this run.",
     "## Rates and memory",

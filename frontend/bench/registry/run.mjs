@@ -1,13 +1,14 @@
 // Puts the hub's registry and its rivals under the same load, in turn, on this machine, and writes down what was seen.
-import { fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { jdk } from "../hub.mjs";
 import { surroundings } from "../machine.mjs";
-import { secondsOf, startHubmesh, startNode } from "./servers.mjs";
-import { shown, write } from "./report.mjs";
+import { answerOf, secondsOf, startHubmesh, startNode } from "./servers.mjs";
+import { gaps, shown, write } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -36,8 +37,9 @@ const ROUNDS = 24;
 
 const RELAY_MILLIS = 6_000;
 
-/** Peers that come first, so that no rival is measured while it still loads its code, and for how long they talk. */
+/** Peers that come first and go, again and again, so that no rival is measured while its code is still compiled, and how long they talk. */
 const WARM_PEERS = 1_000;
+const WARM_ROUNDS = 3;
 const WARM_MILLIS = 4_000;
 
 /** How long whatever was under way has to come to rest. */
@@ -57,6 +59,10 @@ async function stop() {
   for (const each of stops.splice(0).reverse()) await each();
 }
 
+function javaVersion() {
+  return spawnSync(jdk("java"), ["--version"], { encoding: "utf8" }).stdout.split("\n")[0];
+}
+
 function startLoads() {
   const loads = Array.from({ length: LOADS }, () => fork(join(here, "load.mjs")));
   stops.push(() => loads.forEach((load) => load.disconnect()));
@@ -69,7 +75,7 @@ async function phase(loads, server, order) {
   const share = (order.peers ?? 0) / loads.length;
   const outcomes = await Promise.all(
     loads.map((load, at) => {
-      const answered = new Promise((resolve) => load.once("message", resolve));
+      const answered = answerOf(load, "a process of the load");
       load.send({ ...order, from: at * share, to: (at + 1) * share });
       return answered;
     }),
@@ -105,12 +111,14 @@ async function repetition(rival, server, loads, base, localAddress) {
 
 async function warmed(rival, server, loads) {
   const order = { rival, port: server.port, setup: server.setup, window: WINDOW, peers: WARM_PEERS };
-  await phase(loads, server, { ...order, phase: "connect", localAddress: "127.0.1.1" });
-  if (rival !== "peer") await phase(loads, server, { ...order, phase: "announce" });
-  await phase(loads, server, { ...order, phase: "relay", window: 4, millis: WARM_MILLIS });
-  await phase(loads, server, { ...order, phase: "rest", millis: SETTLE_MILLIS });
-  await phase(loads, server, { ...order, phase: "close" });
-  await phase(loads, server, { ...order, phase: "rest", millis: SETTLE_MILLIS });
+  for (let round = 0; round < WARM_ROUNDS; round++) {
+    await phase(loads, server, { ...order, phase: "connect", localAddress: "127.0.1.1" });
+    if (rival !== "peer") await phase(loads, server, { ...order, phase: "announce" });
+    await phase(loads, server, { ...order, phase: "relay", window: 4, millis: WARM_MILLIS });
+    await phase(loads, server, { ...order, phase: "rest", millis: SETTLE_MILLIS });
+    await phase(loads, server, { ...order, phase: "close" });
+    await phase(loads, server, { ...order, phase: "rest", millis: SETTLE_MILLIS });
+  }
   return server.memory();
 }
 
@@ -130,14 +138,21 @@ async function measured(rival) {
   return runs;
 }
 
+/** A run that lacks a rival or has lost peers is shown and not kept: its figures would be of something else. */
+function keep(machine, runs) {
+  const missing = gaps(runs, RIVALS);
+  if (missing.length > 0) throw new Error(`The run is not complete and not kept: ${missing.join("; ")}`);
+  const settings = { ...options, peers, swarm: SWARM, java: javaVersion() };
+  console.log(`Written: ${write({ machine, settings, runs })}`);
+}
+
 try {
   const machine = surroundings(null);
   const runs = [];
   for (const rival of RIVALS.filter((each) => options.only === "" || options.only === each)) {
     runs.push(...(await measured(rival)));
   }
-  if (!options["dry-run"])
-    console.log(`Written: ${write({ machine, settings: { ...options, peers, swarm: SWARM }, runs })}`);
+  if (!options["dry-run"]) keep(machine, runs);
 } finally {
   await stop();
 }

@@ -3,7 +3,7 @@ import { execFileSync, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startHub } from "../hub.mjs";
+import { jdk, startHub } from "../hub.mjs";
 import { prepared } from "./prepare.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,7 +24,19 @@ export function secondsOf(pid) {
 }
 
 function jcmd(pid, ...command) {
-  return execFileSync("jcmd", [String(pid), ...command], { encoding: "utf8" });
+  return execFileSync(jdk("jcmd"), [String(pid), ...command], { encoding: "utf8" });
+}
+
+/** What a process of the bench says next; it must not end before. */
+export function answerOf(child, name) {
+  return new Promise((resolve, reject) => {
+    const ended = (code) => reject(new Error(`${name} has ended with ${code}`));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      resolve(message);
+    });
+  });
 }
 
 /** The hub with its accounts, tokens and files: as packaged, with that much heap. */
@@ -32,7 +44,10 @@ export async function startHubmesh(folder, { peers, swarmSize, heap, options }) 
   const data = join(folder, "data");
   const { tokens, administrator, peersPerAccount } = await prepared(data, peers);
   const hub = await startHub(data, { heap, options: ["-XX:NativeMemoryTracking=summary", ...options] });
-  const swarms = await upload(hub.address, administrator, Math.ceil(peers / swarmSize));
+  const swarms = await upload(hub.address, administrator, Math.ceil(peers / swarmSize)).catch(async (failure) => {
+    await hub.stop();
+    throw failure;
+  });
   const memory = () => {
     jcmd(hub.pid, "GC.run");
     const [, used] = /used (\d+)K/.exec(jcmd(hub.pid, "GC.heap_info"));
@@ -64,7 +79,7 @@ async function upload(address, token, count) {
 /** `rival` as its documentation starts it, on a free port. */
 export async function startNode(rival, { swarmSize }) {
   const child = fork(join(here, "node-server.mjs"), [rival], { execArgv: ["--expose-gc"] });
-  const heard = () => new Promise((resolve) => child.once("message", resolve));
+  const heard = () => answerOf(child, rival);
   const { port } = await heard();
   const memory = async () => {
     child.send("tidy");

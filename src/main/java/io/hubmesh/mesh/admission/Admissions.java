@@ -7,7 +7,6 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.swarm.Limits;
-import io.hubmesh.mesh.swarm.Membership;
 import io.hubmesh.mesh.swarm.Peer;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Revocation;
@@ -17,16 +16,10 @@ import io.hubmesh.mesh.wire.Bitmap;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -37,6 +30,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Admissions {
 
+    private final Turns turns;
     private final Permits permits;
     private final Blobs blobs;
     private final Registry registry;
@@ -45,10 +39,8 @@ public class Admissions {
     private final AdmissionRows rows;
     private final Clock clock;
 
-    /** Not a monitor: the database is asked under it, and a virtual thread that waits in a monitor keeps its carrier. */
-    private final ReentrantLock oneAtATime = new ReentrantLock();
-
     Admissions(
+            Turns turns,
             Permits permits,
             Blobs blobs,
             Registry registry,
@@ -56,6 +48,7 @@ public class Admissions {
             Register register,
             AdmissionRows rows,
             Clock clock) {
+        this.turns = turns;
         this.permits = permits;
         this.blobs = blobs;
         this.registry = registry;
@@ -83,7 +76,7 @@ public class Admissions {
      * @throws ProblemException not-found when the account is no longer welcome, too-many-requests when it has too many peers
      */
     public Joined join(Peer peer) {
-        Told told = alone(() -> letIn(peer));
+        Told told = turns.take(() -> letIn(peer));
         return new Joined(ticket(peer, null, told.epoch()), told.epoch(), told.revocations());
     }
 
@@ -106,7 +99,7 @@ public class Admissions {
      */
     public Entered enter(Peer peer, ResourceId resource, ContentId content, Bitmap have) {
         Manifest manifest = blobs.manifest(content);
-        long epoch = alone(() -> letIn(peer, resource, manifest, have));
+        long epoch = turns.take(() -> letIn(peer, resource, manifest, have));
         return new Entered(ticket(peer, content, epoch), manifest.size());
     }
 
@@ -130,7 +123,7 @@ public class Admissions {
 
     /** Another ticket for a swarm that the peer is in; empty when it is not, or may not be any more. */
     public Optional<String> renew(Peer peer, ContentId content) {
-        return alone(() -> registry.membership(peer.id(), content)
+        return turns.take(() -> registry.membership(peer.id(), content)
                         .filter(place -> allows(place.account(), place.resource(), content))
                         .map(place -> {
                             register.admit(new Admission(place.account(), content, place.resource()));
@@ -172,103 +165,21 @@ public class Admissions {
         }
     }
 
-    /** Decides again about everything that was admitted and is {@code concerned}, online or not. */
-    public Optional<Withdrawal> review(Predicate<Admission> concerned) {
-        return alone(() -> {
-            permits.forget();
-            return withdraw(Stream.concat(register.standing(), online()).filter(concerned));
-        });
-    }
-
     /** Takes back all tickets of an account, which stays welcome: its peers enter again for others. */
     public Withdrawal takeBackAll(AccountId account) {
-        return alone(() -> {
+        return turns.take(() -> {
             register.revoke(List.of(new Revocation(account, null)));
             Set<PeerId> concerned = new HashSet<>();
-            registry.memberships().stream()
-                    .filter(place -> place.account().equals(account))
-                    .forEach(place -> concerned.addAll(registry.swarm(place.content())));
-            registry.peersOf(account).forEach(own -> concerned.add(own.id()));
+            for (Peer own : registry.peersOf(account)) {
+                concerned.add(own.id());
+                registry.memberships(own.id()).forEach(place -> concerned.addAll(registry.swarm(place.content())));
+            }
             return new Withdrawal(concerned, Set.of(), register.revocations());
-        });
-    }
-
-    /** Decides again about everybody who is online. */
-    public Optional<Withdrawal> reviewOnline() {
-        return alone(() -> {
-            permits.forget();
-            return withdraw(online());
         });
     }
 
     /** Forgets what nobody can hold a ticket for any more. */
     public void forgetFaded() {
         rows.forgetFaded(clock.instant());
-    }
-
-    private <T> T alone(Supplier<T> task) {
-        oneAtATime.lock();
-        try {
-            return task.get();
-        } finally {
-            oneAtATime.unlock();
-        }
-    }
-
-    private Stream<Admission> online() {
-        Stream<Admission> peers = registry.peers().stream().map(peer -> new Admission(peer.account(), null, null));
-        Stream<Admission> places = registry.memberships().stream().map(Admissions::admission);
-        return Stream.concat(peers, places);
-    }
-
-    private Optional<Withdrawal> withdraw(Stream<Admission> admissions) {
-        Map<Revocation, Boolean> welcome = new HashMap<>();
-        admissions.distinct().forEach(admission -> {
-            Revocation scope = new Revocation(admission.account(), admission.content());
-            welcome.put(scope, welcome.getOrDefault(scope, false) || stillAllows(admission));
-        });
-        List<Revocation> gone = welcome.entrySet().stream()
-                .filter(entry -> !entry.getValue())
-                .map(Map.Entry::getKey)
-                .toList();
-        if (gone.isEmpty()) {
-            return Optional.empty();
-        }
-        register.revoke(gone);
-        Set<PeerId> concerned = new HashSet<>();
-        Set<AccountId> expelled = new HashSet<>();
-        gone.forEach(revocation -> expel(revocation, concerned, expelled));
-        return Optional.of(new Withdrawal(concerned, expelled, register.revocations()));
-    }
-
-    private void expel(Revocation revocation, Set<PeerId> concerned, Set<AccountId> expelled) {
-        List<Peer> own = registry.peersOf(revocation.account());
-        if (revocation.content() == null) {
-            own.forEach(peer -> concerned.add(peer.id()));
-            expelled.add(revocation.account());
-            return;
-        }
-        concerned.addAll(registry.swarm(revocation.content()));
-        own.forEach(peer -> registry.exit(peer.id(), revocation.content()));
-    }
-
-    private boolean stillAllows(Admission admission) {
-        if (admission.content() == null || admission.resource() == null) {
-            return isWelcome(admission.account());
-        }
-        return allows(admission.account(), admission.resource(), admission.content());
-    }
-
-    private boolean isWelcome(AccountId account) {
-        try {
-            permits.requireWelcome(account);
-            return true;
-        } catch (ProblemException gone) {
-            return false;
-        }
-    }
-
-    private static Admission admission(Membership membership) {
-        return new Admission(membership.account(), membership.content(), membership.resource());
     }
 }

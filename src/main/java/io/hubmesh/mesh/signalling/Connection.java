@@ -9,11 +9,9 @@ import io.hubmesh.mesh.signalling.Life.Event;
 import io.hubmesh.mesh.signalling.Life.Status;
 import io.hubmesh.mesh.swarm.Limits;
 import io.hubmesh.mesh.swarm.Network;
-import io.hubmesh.mesh.wire.Bounds;
 import io.hubmesh.mesh.wire.FromPeer;
 import io.hubmesh.mesh.wire.MessageReader;
 import io.hubmesh.mesh.wire.ToPeer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +62,7 @@ public final class Connection {
         return account;
     }
 
-    /** A text message has arrived. */
+    /** A text message has arrived, no longer than a message may be. */
     public void received(String text) {
         heardAt = mesh.clock().instant();
         Conversation open = conversation();
@@ -73,8 +71,6 @@ public final class Connection {
         }
         if (!rate.allows() || !mesh.sockets().allows(account)) {
             end(Event.FLOOD, ProblemCode.TOO_MANY_REQUESTS.code());
-        } else if (text.getBytes(StandardCharsets.UTF_8).length > Bounds.MESSAGE_BYTES) {
-            end(Event.HUB_CLOSES, ProblemCode.MESSAGE_TOO_LARGE.code());
         } else {
             hear(text);
         }

@@ -23,9 +23,11 @@ import io.hubmesh.mesh.wire.ToPeer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a peer that has joined may do. Every method throws a {@link ProblemException} when it may not. */
 final class Conversation {
@@ -34,7 +36,9 @@ final class Conversation {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Peer peer;
-    private final Admissions.Joined joined;
+    /** Until the peer has been told. */
+    private Admissions.@Nullable Joined joined;
+
     private final Line line;
     private final MeshSide mesh;
     private final MessageRate enters;
@@ -77,14 +81,16 @@ final class Conversation {
 
     /** @param host by which the peer reached the hub */
     void welcome(Optional<String> host) {
+        Admissions.Joined told = Objects.requireNonNull(joined, "a peer is welcomed once");
+        joined = null;
         line.send(new ToPeer.Welcome(
                 peer.id(),
                 mesh.tickets().hub(),
                 mesh.tickets().publicKey(),
-                joined.ticket(),
+                told.ticket(),
                 stunAddresses(host),
-                joined.epoch(),
-                joined.revocations(),
+                told.epoch(),
+                told.revocations(),
                 turn.first().orElse(null)));
         mesh.tell(new PeerJoined(peer.id(), peer.account(), peer.joinedAt()));
     }

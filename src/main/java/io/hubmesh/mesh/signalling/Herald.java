@@ -5,7 +5,6 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.admission.Withdrawal;
 import io.hubmesh.mesh.wire.ToPeer;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +18,6 @@ class Herald {
     Herald(OpenSockets sockets, Introductions introductions) {
         this.sockets = sockets;
         this.introductions = introductions;
-    }
-
-    void announce(Optional<Withdrawal> withdrawal) {
-        withdrawal.ifPresent(this::announce);
     }
 
     void showOut(AccountId account) {
@@ -58,7 +53,8 @@ class Herald {
         }
     }
 
-    private void announce(Withdrawal withdrawal) {
+    /** What was taken back, by those who have to know it. */
+    void announce(Withdrawal withdrawal) {
         ToPeer revoked = new ToPeer.Revoked(withdrawal.list());
         withdrawal.concerned().forEach(peer -> sockets.send(peer, revoked));
         withdrawal.expelled().forEach(this::showOut);

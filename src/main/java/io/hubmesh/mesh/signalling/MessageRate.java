@@ -2,8 +2,6 @@ package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.mesh.swarm.Limits;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 /** How many messages one socket may bring: a bucket of tokens. Not safe for threads. */
 final class MessageRate {
@@ -32,18 +30,22 @@ final class MessageRate {
     /** Lost links at once: as many as a browser has. */
     static final int LOSSES_AT_ONCE = 48;
 
+    private static final double MILLIS = 1000;
+
     private final Clock clock;
     private final int perSecond;
     private final int burst;
     private double tokens;
-    private Instant filledAt;
+
+    /** Milliseconds since 1970. */
+    private long filledAt;
 
     private MessageRate(Clock clock, int perSecond, int burst) {
         this.clock = clock;
         this.perSecond = perSecond;
         this.burst = burst;
         this.tokens = burst;
-        this.filledAt = clock.instant();
+        this.filledAt = clock.millis();
     }
 
     /** Of all messages together. */
@@ -68,9 +70,8 @@ final class MessageRate {
 
     /** Takes a token; false when there is none. */
     boolean allows() {
-        Instant now = clock.instant();
-        double seconds = Math.max(0, Duration.between(filledAt, now).toNanos() / 1e9);
-        tokens = Math.min(burst, tokens + seconds * perSecond);
+        long now = clock.millis();
+        tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) * perSecond / MILLIS);
         filledAt = now;
         if (tokens < 1) {
             return false;

@@ -4,16 +4,16 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.mesh.wire.ToPeer;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Every socket that is open on this hub, and which peer is behind it. */
+/** Every socket that is open on this hub, and which peer is behind it. Safe for threads. */
 @Component
 class OpenSockets {
 
@@ -23,42 +23,67 @@ class OpenSockets {
     /** Places in a set that is made for every account: most have few sockets. */
     private static final int FEW = 2;
 
-    private record Own(Set<Connection> connections, MessageRate rate) {}
+    private static final class Own {
+        final List<Connection> connections = new ArrayList<>(FEW);
+        final MessageRate rate;
+
+        Own(Clock clock) {
+            this.rate = MessageRate.ofAccount(clock);
+        }
+
+        synchronized boolean add(Connection connection) {
+            return connections.size() < PER_ACCOUNT && connections.add(connection);
+        }
+
+        synchronized boolean isLeftBy(Connection connection) {
+            connections.remove(connection);
+            return connections.isEmpty();
+        }
+
+        synchronized List<Connection> all() {
+            return List.copyOf(connections);
+        }
+
+        synchronized boolean allows() {
+            return rate.allows();
+        }
+    }
 
     private final Clock clock;
-    private final Map<AccountId, Own> byAccount = new HashMap<>();
-    private final Map<PeerId, Connection> byPeer = new HashMap<>();
+    private final Map<AccountId, Own> byAccount = new ConcurrentHashMap<>();
+    private final Map<PeerId, Connection> byPeer = new ConcurrentHashMap<>();
 
     OpenSockets(Clock clock) {
         this.clock = clock;
     }
 
     /** @return false when the account has too many */
-    synchronized boolean open(Connection connection) {
-        Own own = byAccount.computeIfAbsent(
-                connection.account(), first -> new Own(new HashSet<>(FEW), MessageRate.ofAccount(clock)));
-        return own.connections().size() < PER_ACCOUNT && own.connections().add(connection);
+    boolean open(Connection connection) {
+        AtomicBoolean added = new AtomicBoolean();
+        byAccount.compute(connection.account(), (account, known) -> {
+            Own own = known == null ? new Own(clock) : known;
+            added.set(own.add(connection));
+            return own;
+        });
+        return added.get();
     }
 
     /** Whether the account may send one more message, over whichever of its sockets. */
-    synchronized boolean allows(AccountId account) {
+    boolean allows(AccountId account) {
         Own own = byAccount.get(account);
-        return own == null || own.rate().allows();
+        return own == null || own.allows();
     }
 
-    synchronized void greeted(PeerId peer, Connection connection) {
+    void greeted(PeerId peer, Connection connection) {
         byPeer.put(peer, connection);
     }
 
-    synchronized void forget(PeerId peer) {
+    void forget(PeerId peer) {
         byPeer.remove(peer);
     }
 
-    synchronized void closed(Connection connection) {
-        byAccount.computeIfPresent(connection.account(), (account, own) -> {
-            own.connections().remove(connection);
-            return own.connections().isEmpty() ? null : own;
-        });
+    void closed(Connection connection) {
+        byAccount.computeIfPresent(connection.account(), (account, own) -> own.isLeftBy(connection) ? null : own);
     }
 
     /** @return false when that peer has no socket here */
@@ -87,18 +112,16 @@ class OpenSockets {
         return true;
     }
 
-    synchronized List<Connection> all() {
-        return byAccount.values().stream()
-                .flatMap(own -> own.connections().stream())
-                .toList();
+    List<Connection> all() {
+        return byAccount.values().stream().flatMap(own -> own.all().stream()).toList();
     }
 
-    synchronized List<Connection> of(AccountId account) {
+    List<Connection> of(AccountId account) {
         Own own = byAccount.get(account);
-        return own == null ? List.of() : List.copyOf(own.connections());
+        return own == null ? List.of() : own.all();
     }
 
-    private synchronized @Nullable Connection connectionOf(PeerId peer) {
+    private @Nullable Connection connectionOf(PeerId peer) {
         return byPeer.get(peer);
     }
 }

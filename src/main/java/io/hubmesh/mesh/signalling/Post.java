@@ -32,7 +32,7 @@ final class Post {
         if (signal.body() instanceof SignalBody.Description description) {
             check(description, signal.content(), sender, mesh);
         }
-        ToPeer passedOn = new ToPeer.Signal(sender.id(), signal.content(), signal.link(), signal.body());
+        ToPeer passedOn = new ToPeer.Signal(sender.id(), signal.passage());
         if (!mesh.sockets().send(other.peer(), passedOn)) {
             throw new ProblemException(ProblemCode.PEER_UNKNOWN);
         }

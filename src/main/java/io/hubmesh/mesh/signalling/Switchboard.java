@@ -69,7 +69,7 @@ public class Switchboard {
                 mesh.sockets().conversationOf(peer).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
         Withdrawal withdrawal = mesh.admissions().takeBackAll(conversation.account());
         mesh.sockets().close(peer, ProblemCode.FORBIDDEN.code());
-        herald.announce(Optional.of(withdrawal));
+        herald.announce(withdrawal);
         mesh.tell(new PeerDropped(peer, conversation.account()));
     }
 

@@ -13,6 +13,7 @@ import io.hubmesh.library.events.ResourceDeleted;
 import io.hubmesh.library.events.ResourceMoved;
 import io.hubmesh.mesh.admission.Admission;
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.admission.Review;
 import io.hubmesh.permissions.Grantee;
 import io.hubmesh.permissions.events.GrantsChanged;
 import java.util.Set;
@@ -31,12 +32,14 @@ class TakingBack {
 
     private final Upkeep upkeep;
     private final Admissions admissions;
+    private final Review review;
     private final Herald herald;
     private final Groups groups;
 
-    TakingBack(Upkeep upkeep, Admissions admissions, Herald herald, Groups groups) {
+    TakingBack(Upkeep upkeep, Admissions admissions, Review review, Herald herald, Groups groups) {
         this.upkeep = upkeep;
         this.admissions = admissions;
+        this.review = review;
         this.herald = herald;
         this.groups = groups;
     }
@@ -109,13 +112,13 @@ class TakingBack {
         admissions.decideAnew();
         upkeep.soon(() -> {
             Set<AccountId> accounts = concerned.get();
-            herald.announce(admissions.review(admission -> accounts.contains(admission.account())));
+            review.of(admission -> accounts.contains(admission.account()), herald::announce);
             accounts.forEach(herald::tellPermitted);
         });
     }
 
     private void review(Predicate<Admission> concerned) {
         admissions.decideAnew();
-        upkeep.soon(() -> herald.announce(admissions.review(concerned)));
+        upkeep.soon(() -> review.of(concerned, herald::announce));
     }
 }

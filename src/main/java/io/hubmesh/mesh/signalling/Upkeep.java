@@ -2,6 +2,7 @@ package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.admission.Review;
 import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.swarm.Registry;
 import java.util.concurrent.Executors;
@@ -41,6 +42,7 @@ class Upkeep implements SmartLifecycle {
     private static final int FORGET_EVERY_SECONDS = 3600;
 
     private final Admissions admissions;
+    private final Review review;
     private final Registry registry;
     private final OpenSockets sockets;
     private final Herald herald;
@@ -50,12 +52,14 @@ class Upkeep implements SmartLifecycle {
 
     Upkeep(
             Admissions admissions,
+            Review review,
             Registry registry,
             OpenSockets sockets,
             Herald herald,
             Introductions introductions,
             Keeping keeping) {
         this.admissions = admissions;
+        this.review = review;
         this.registry = registry;
         this.sockets = sockets;
         this.herald = herald;
@@ -71,13 +75,13 @@ class Upkeep implements SmartLifecycle {
             return daemon;
         });
         thread = started;
-        soon(() -> herald.announce(admissions.review(everything -> true)));
+        soon(() -> review.of(everything -> true, herald::announce));
         every(started, SILENCE_EVERY_SECONDS, this::dropSilent);
         every(started, PING_EVERY_SECONDS, this::ping);
         every(started, WELCOME_EVERY_SECONDS, this::dropUnwelcome);
         every(started, TURN_EVERY_SECONDS, this::renewTurn);
         every(started, KEEP_EVERY_SECONDS, this::keep);
-        every(started, REVIEW_EVERY_SECONDS, () -> herald.announce(admissions.reviewOnline()));
+        every(started, REVIEW_EVERY_SECONDS, () -> review.ofThoseOnline(herald::announce));
         every(started, FORGET_EVERY_SECONDS, admissions::forgetFaded);
     }
 

@@ -8,7 +8,6 @@ import io.hubmesh.mesh.events.TransferReported.Model;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
@@ -119,14 +118,13 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
-    public synchronized List<Membership> memberships() {
-        List<Membership> all = new ArrayList<>();
-        swarms.forEach((content, swarm) -> {
-            for (PeerId peer : swarm.peers()) {
-                membership(peer, content).ifPresent(all::add);
-            }
-        });
-        return List.copyOf(all);
+    public synchronized List<Membership> memberships(PeerId peer) {
+        Attendance.Entry entry = attendance.of(peer);
+        return entry == null
+                ? List.of()
+                : entry.swarms.stream()
+                        .flatMap(content -> membership(peer, content).stream())
+                        .toList();
     }
 
     @Override

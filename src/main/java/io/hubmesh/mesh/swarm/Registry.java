@@ -48,8 +48,8 @@ public interface Registry {
 
     Optional<Membership> membership(PeerId peer, ContentId content);
 
-    /** All places of all peers. */
-    List<Membership> memberships();
+    /** All places of a peer. */
+    List<Membership> memberships(PeerId peer);
 
     /** Everybody in that swarm. */
     List<PeerId> swarm(ContentId content);

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +96,6 @@ final class Swarms {
         }
         rewired.clear();
         return List.copyOf(all);
-    }
-
-    void forEach(BiConsumer<ContentId, Swarm> action) {
-        swarms.forEach(action);
     }
 
     private static Rewiring rewiring(PeerId peer, ContentId content, Wiring.News news) {

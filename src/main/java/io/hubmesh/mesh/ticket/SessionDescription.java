@@ -1,15 +1,15 @@
 package io.hubmesh.mesh.ticket;
 
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the hub looks at in an SDP offer or answer (RFC 8866): only the certificate fingerprints in it. */
 public final class SessionDescription {
 
     private static final String ATTRIBUTE = "a=fingerprint:";
     private static final String HASH = "sha-256";
+    private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
     private SessionDescription() {}
 
@@ -19,21 +19,31 @@ public final class SessionDescription {
      * @return empty when there is none, more than one distinct, one of another hash, or one that is malformed
      */
     public static Optional<Fingerprint> onlyFingerprint(String sdp) {
-        Set<Fingerprint> found = new HashSet<>();
-        for (String line : sdp.split("[\\r\\n]+", -1)) {
-            if (line.regionMatches(true, 0, ATTRIBUTE, 0, ATTRIBUTE.length())) {
-                Optional<Fingerprint> one = parse(line.substring(ATTRIBUTE.length()));
-                if (one.isEmpty()) {
+        Optional<Fingerprint> found = Optional.empty();
+        int end;
+        for (int start = 0; start < sdp.length(); start = end + 1) {
+            end = endOfLine(sdp, start);
+            if (sdp.regionMatches(true, start, ATTRIBUTE, 0, ATTRIBUTE.length())) {
+                Optional<Fingerprint> one = parse(sdp.substring(start + ATTRIBUTE.length(), end));
+                if (one.isEmpty() || (found.isPresent() && !found.equals(one))) {
                     return Optional.empty();
                 }
-                found.add(one.get());
+                found = one;
             }
         }
-        return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+        return found;
+    }
+
+    private static int endOfLine(String sdp, int start) {
+        int at = start;
+        while (at < sdp.length() && sdp.charAt(at) != '\r' && sdp.charAt(at) != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private static Optional<Fingerprint> parse(String value) {
-        String[] parts = value.strip().split("[ \\t]+", -1);
+        String[] parts = BLANKS.split(value.strip(), -1);
         if (parts.length != 2 || !parts[0].toLowerCase(Locale.ROOT).equals(HASH)) {
             return Optional.empty();
         }

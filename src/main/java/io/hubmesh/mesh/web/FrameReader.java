@@ -230,7 +230,13 @@ final class FrameReader {
     }
 
     private static void unmask(byte[] payload, int mask) {
-        for (int index = 0; index < payload.length; index++) {
+        ByteBuffer bytes = ByteBuffer.wrap(payload);
+        long twice = ((long) mask << Integer.SIZE) | Integer.toUnsignedLong(mask);
+        int whole = payload.length - payload.length % Long.BYTES;
+        for (int index = 0; index < whole; index += Long.BYTES) {
+            bytes.putLong(index, bytes.getLong(index) ^ twice);
+        }
+        for (int index = whole; index < payload.length; index++) {
             payload[index] ^= (byte) (mask >>> (24 - 8 * (index & 3)));
         }
     }

@@ -7,6 +7,8 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
@@ -19,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One peer's WebSocket, right on the container's connection, as the container's own WebSockets are. What comes is read into a buffer of the
- * thread that reads; nothing is kept for a peer that is silent. The container tells one thing after the other. Public because it makes it.
+ * One peer's WebSocket, right on the container's connection, as the container's own WebSockets are. What comes is read into a buffer that
+ * sockets share; nothing is kept for a peer that is silent. The container tells one thing after the other. Public because it makes it.
  */
 public final class PeerSocket implements InternalHttpUpgradeHandler, FrameReader.Listener {
 
@@ -29,8 +31,8 @@ public final class PeerSocket implements InternalHttpUpgradeHandler, FrameReader
     /** As many bytes as are read at once; a description with its ticket has about 3,000. */
     private static final int READ_BYTES = 16 * 1024;
 
-    private static final ThreadLocal<ByteBuffer> INCOMING =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocate(READ_BYTES));
+    /** As many as have ever been read at once; a thread may live for one message only. */
+    private static final Queue<ByteBuffer> INCOMING = new ConcurrentLinkedQueue<>();
 
     private final FrameReader reader = new FrameReader(Bounds.MESSAGE_BYTES, this);
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
@@ -147,7 +149,8 @@ public final class PeerSocket implements InternalHttpUpgradeHandler, FrameReader
         if (own == null) {
             return false;
         }
-        ByteBuffer incoming = INCOMING.get();
+        ByteBuffer spare = INCOMING.poll();
+        ByteBuffer incoming = spare == null ? ByteBuffer.allocateDirect(READ_BYTES) : spare;
         try {
             int count = own.read(false, incoming.clear());
             while (count > 0 && !over) {
@@ -158,6 +161,8 @@ public final class PeerSocket implements InternalHttpUpgradeHandler, FrameReader
         } catch (IOException gone) {
             LOG.debug("A peer has hung up", gone);
             return false;
+        } finally {
+            INCOMING.add(incoming);
         }
     }
 

@@ -46,8 +46,8 @@ public sealed interface FromPeer {
         }
     }
 
-    /** Something for another peer of the swarm. */
-    record Signal(PeerId to, ContentId content, String link, SignalBody body) implements FromPeer {
+    /** Something for another peer of the swarm, and how it is passed on. */
+    record Signal(PeerId to, ContentId content, String link, SignalBody body, Passage passage) implements FromPeer {
         @Override
         public void tell(Listener listener) {
             listener.signal(this);

@@ -7,22 +7,21 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Takes the members out of one message, strictly: each must be there, of its shape and in bounds; none may be left over. */
 final class Members {
 
-    private final JsonNode message;
-    private final Set<String> taken = new HashSet<>();
+    private final Map<String, FlatObject.Member> message;
+    private int taken;
 
-    Members(JsonNode message) {
-        if (!message.isObject()) {
-            throw invalid("A message is a JSON object.");
-        }
-        this.message = message;
+    /** @throws ProblemException message-invalid as {@link FlatObject#read} */
+    Members(String text) {
+        this.message = FlatObject.read(text);
     }
 
     String text(String name, Pattern shape) {
@@ -35,37 +34,30 @@ final class Members {
 
     @Nullable
     String optionalText(String name, Pattern shape) {
-        JsonNode node = take(name);
-        if (node == null) {
+        Object value = take(name);
+        if (value == null) {
             return null;
         }
-        if (!node.isString() || !shape.matcher(node.stringValue()).matches()) {
-            throw wrong(name);
+        if (value instanceof String text && shape.matcher(text).matches()) {
+            return text;
         }
-        return node.stringValue();
+        throw wrong(name);
     }
 
     /** Any text that is not empty and holds no half of a character, which JSON can name and nobody could be sent. */
     String text(String name, int longest) {
-        JsonNode node = take(name);
-        if (node == null || !node.isString()) {
-            throw wrong(name);
+        if (take(name) instanceof String text && !text.isEmpty() && text.length() <= longest && isWellFormed(text)) {
+            return text;
         }
-        String value = node.stringValue();
-        if (value.isEmpty() || value.length() > longest || !isWellFormed(value)) {
-            throw wrong(name);
-        }
-        return value;
+        throw wrong(name);
     }
 
     /** One of an enum's constants, in lower case and with hyphens. */
     <E extends Enum<E>> E choice(String name, Class<E> choices) {
-        JsonNode node = take(name);
-        if (node != null && node.isString()) {
-            for (E choice : choices.getEnumConstants()) {
-                if (word(choice).equals(node.stringValue())) {
-                    return choice;
-                }
+        Object value = take(name);
+        for (E choice : choices.getEnumConstants()) {
+            if (word(choice).equals(value)) {
+                return choice;
             }
         }
         throw wrong(name);
@@ -81,19 +73,18 @@ final class Members {
 
     @Nullable
     Long optionalWhole(String name, long largest) {
-        JsonNode node = take(name);
-        return node == null ? null : whole(name, node, largest);
+        Object value = take(name);
+        return value == null ? null : whole(name, value, largest);
     }
 
     /** Chunk indexes, each at most once. */
     List<Integer> indexes(String name, int most) {
-        JsonNode node = take(name);
-        if (node == null || !node.isArray() || node.isEmpty() || node.size() > most) {
+        if (!(take(name) instanceof List<?> elements) || elements.isEmpty() || elements.size() > most) {
             throw wrong(name);
         }
-        List<Integer> indexes = new ArrayList<>(node.size());
+        List<Integer> indexes = new ArrayList<>(elements.size());
         Set<Integer> seen = new HashSet<>();
-        for (JsonNode element : node) {
+        for (Object element : elements) {
             int index = (int) whole(name, element, Bounds.CHUNKS - 1L);
             if (!seen.add(index)) {
                 throw wrong(name);
@@ -104,11 +95,9 @@ final class Members {
     }
 
     Bitmap bitmap(String name) {
-        JsonNode node = take(name);
-        if (node == null || !node.isString()) {
+        if (!(take(name) instanceof String text)) {
             throw wrong(name);
         }
-        String text = node.stringValue();
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             boolean canonical = Base64.getUrlEncoder()
@@ -124,12 +113,16 @@ final class Members {
         throw wrong(name);
     }
 
-    /** Says that everything has been taken. */
+    /** The message around a member that it has. */
+    Passage without(String name) {
+        FlatObject.Member member = Objects.requireNonNull(message.get(name), name);
+        return new Passage(member.text(), member.from(), member.to());
+    }
+
+    /** Says that everything has been taken; each member is asked for once. */
     void end() {
-        for (String name : message.propertyNames()) {
-            if (!taken.contains(name)) {
-                throw invalid("The message has a member that it should not have.");
-            }
+        if (taken < message.size()) {
+            throw invalid("The message has a member that it should not have.");
         }
     }
 
@@ -137,23 +130,26 @@ final class Members {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private @Nullable JsonNode take(String name) {
-        taken.add(name);
-        return message.get(name);
+    private @Nullable Object take(String name) {
+        FlatObject.Member member = message.get(name);
+        taken += member == null ? 0 : 1;
+        return member == null ? null : member.value();
     }
 
-    private static long whole(String name, JsonNode node, long largest) {
-        if (node.isIntegralNumber() && node.canConvertToLong()) {
-            long value = node.longValue();
-            if (value >= 0 && value <= largest) {
-                return value;
-            }
+    private static long whole(String name, Object value, long largest) {
+        if (value instanceof Long number && number >= 0 && number <= largest) {
+            return number;
         }
         throw wrong(name);
     }
 
     private static boolean isWellFormed(String text) {
-        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+            }
+        }
+        return true;
     }
 
     private static ProblemException wrong(String name) {

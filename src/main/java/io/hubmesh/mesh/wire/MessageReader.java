@@ -10,37 +10,17 @@ import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a peer sent. Trusts nothing: unknown types, unknown members and anything out of bounds are refused. */
 public final class MessageReader {
 
     private static final long PROTOCOL_VERSION = 1;
 
-    /** A message is an object that holds at most a list; anything deeper is an attack on the parser. */
-    private static final int DEEPEST = 4;
-
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{2}(?::[0-9A-F]{2}){31}");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern CONTENT = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern RANDOM_NAME = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxStringLength(Bounds.MESSAGE_BYTES)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private static final Map<String, Function<Members, FromPeer>> TYPES = Map.ofEntries(
             Map.entry("hello", MessageReader::hello),
@@ -66,7 +46,7 @@ public final class MessageReader {
      * @throws ProblemException message-invalid when it is not exactly one of those in {@link FromPeer}
      */
     public static FromPeer read(String text) {
-        Members members = new Members(parse(text));
+        Members members = new Members(text);
         String type = members.text("type", CODE);
         Function<Members, FromPeer> reader = TYPES.get(type);
         if (reader == null) {
@@ -75,14 +55,6 @@ public final class MessageReader {
         FromPeer message = reader.apply(members);
         members.end();
         return message;
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException notJson) {
-            throw Members.invalid("A message is one JSON text.");
-        }
     }
 
     private static FromPeer hello(Members members) {
@@ -100,7 +72,7 @@ public final class MessageReader {
         PeerId to = new PeerId(members.text("to", RANDOM_NAME));
         ContentId content = content(members);
         String link = members.text("link", RANDOM_NAME);
-        return new FromPeer.Signal(to, content, link, body(members));
+        return new FromPeer.Signal(to, content, link, body(members), members.without("to"));
     }
 
     private static SignalBody body(Members members) {
@@ -108,11 +80,8 @@ public final class MessageReader {
         if (kind == SignalKind.REFUSE) {
             return new SignalBody.Refusal(members.text("code", CODE));
         }
-        SignalBody.Kind description = kind == SignalKind.OFFER ? SignalBody.Kind.OFFER : SignalBody.Kind.ANSWER;
         return new SignalBody.Description(
-                description,
-                members.text("sdp", Bounds.SDP_CHARACTERS),
-                members.text("ticket", Bounds.TICKET_CHARACTERS));
+                members.text("sdp", Bounds.SDP_CHARACTERS), members.text("ticket", Bounds.TICKET_CHARACTERS));
     }
 
     private static FromPeer lease(Members members) {

@@ -2,7 +2,6 @@ package io.hubmesh.mesh.wire;
 
 import io.hubmesh.kernel.PeerId;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +15,9 @@ public final class MessageWriter {
 
     /** One JSON text. */
     public static String write(ToPeer message) {
+        if (message instanceof ToPeer.Signal signal) {
+            return signal.passage().from(signal.from());
+        }
         ObjectNode node = JSON.createObjectNode();
         if (message instanceof ToPeer.Welcome welcome) {
             welcome(node, welcome);
@@ -23,8 +25,6 @@ public final class MessageWriter {
             turn(node.put("type", "turn"), turn);
         } else if (message instanceof ToPeer.Neighbours neighbours) {
             neighbours(node, neighbours);
-        } else if (message instanceof ToPeer.Signal signal) {
-            signal(node, signal);
         } else if (message instanceof ToPeer.Leased leased) {
             leased(node, leased);
         } else if (message instanceof ToPeer.Keep keep) {
@@ -83,20 +83,6 @@ public final class MessageWriter {
 
     private static void peers(ArrayNode array, List<PeerId> peers) {
         peers.forEach(peer -> array.addObject().put("peer", peer.value()));
-    }
-
-    private static void signal(ObjectNode node, ToPeer.Signal signal) {
-        node.put("type", "signal")
-                .put("from", signal.from().value())
-                .put("content", signal.content().hex())
-                .put("link", signal.link());
-        if (signal.body() instanceof SignalBody.Description description) {
-            node.put("kind", description.kind().name().toLowerCase(Locale.ROOT))
-                    .put("sdp", description.sdp())
-                    .put("ticket", description.ticket());
-        } else if (signal.body() instanceof SignalBody.Refusal refusal) {
-            node.put("kind", "refuse").put("code", refusal.code());
-        }
     }
 
     private static void leased(ObjectNode node, ToPeer.Leased leased) {

@@ -9,14 +9,8 @@ public sealed interface SignalBody {
      * @param sdp RFC 8866, at most 16 KiB
      * @param ticket the sender's ticket for the content
      */
-    record Description(Kind kind, String sdp, String ticket) implements SignalBody {}
+    record Description(String sdp, String ticket) implements SignalBody {}
 
     /** No link shall come of it. */
     record Refusal(String code) implements SignalBody {}
-
-    /** Which of the two descriptions it is. */
-    enum Kind {
-        OFFER,
-        ANSWER
-    }
 }

@@ -53,8 +53,8 @@ public sealed interface ToPeer {
      */
     record Neighbours(ContentId content, String ticket, List<PeerId> peers, List<PeerId> part) implements ToPeer {}
 
-    /** Something from another peer of the swarm. */
-    record Signal(PeerId from, ContentId content, String link, SignalBody body) implements ToPeer {}
+    /** Something from another peer of the swarm, in its own words. */
+    record Signal(PeerId from, Passage passage) implements ToPeer {}
 
     /**
      * Answers {@code lease}.

@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +54,7 @@ record MeshWorld(
     static final class ShiftedClock extends Clock {
         private final Clock real;
         private volatile Duration shift = Duration.ZERO;
+        private volatile @Nullable Instant stopped;
 
         ShiftedClock(Clock real) {
             this.real = real;
@@ -62,9 +64,19 @@ record MeshWorld(
             shift = shift.plus(by);
         }
 
+        /** Stands still until it is let go on. */
+        void stop() {
+            stopped = instant();
+        }
+
+        void goOn() {
+            stopped = null;
+        }
+
         @Override
         public Instant instant() {
-            return real.instant().plus(shift);
+            Instant still = stopped;
+            return still == null ? real.instant().plus(shift) : still;
         }
 
         @Override

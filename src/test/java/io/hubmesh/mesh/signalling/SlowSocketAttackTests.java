@@ -6,6 +6,7 @@ import io.hubmesh.mesh.swarm.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ class SlowSocketAttackTests extends MeshStories {
 
     /** Milliseconds in which the hub must have ended the connection. */
     private static final int PATIENCE = 20_000;
+
+    /** Milliseconds between the bytes of a handshake that never ends, well below the timeout for one of them. */
+    private static final int BETWEEN_BYTES = 100;
 
     /** A text frame (RFC 6455, section 5.2), the last of its message, masked, 100 bytes, of which two follow. */
     private static final byte[] HALF_A_FRAME = {(byte) 0x81, (byte) (0x80 | 100), 1, 2, 3, 4, 'x', 'y'};
@@ -42,6 +46,32 @@ class SlowSocketAttackTests extends MeshStories {
     void halfAHandshake() throws Exception {
         assertThat(endsAfter("GET /api/v1/mesh/socket HTTP/1.1\r\nHost: localhost\r\nUpgr"))
                 .isTrue();
+    }
+
+    @Test
+    void aHandshakeByteByByte() throws Exception {
+        try (Socket socket = connected()) {
+            socket.setSoTimeout(BETWEEN_BYTES);
+            byte[] start =
+                    "GET /api/v1/mesh/socket HTTP/1.1\r\nHost: localhost\r\nX: ".getBytes(StandardCharsets.US_ASCII);
+            int sent = 0;
+            while (sent * BETWEEN_BYTES < PATIENCE && !isEndedAfter(socket, sent < start.length ? start[sent] : 'x')) {
+                sent++;
+            }
+            assertThat(sent * BETWEEN_BYTES).isLessThan(PATIENCE);
+        }
+    }
+
+    /** Sends a byte and waits for an answer that only says that it is over. */
+    private static boolean isEndedAfter(Socket socket, int next) {
+        try {
+            socket.getOutputStream().write(next);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException goesOn) {
+            return false;
+        } catch (IOException ended) {
+            return true;
+        }
     }
 
     @Test

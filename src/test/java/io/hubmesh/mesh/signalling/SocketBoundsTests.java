@@ -69,6 +69,36 @@ class SocketBoundsTests extends MeshStories {
     }
 
     @Test
+    void thePeersOfAnAccountSendOnlySoMuchTogether() throws Exception {
+        world.clock().stop();
+        try {
+            int each = MessageRate.BURST - 10;
+            for (int sent = 0; sent + each < MessageRate.ACCOUNT_BURST - 20; sent += each) {
+                TestPeer peer = joined(anna, "AA");
+                chatter(peer, each);
+                peer.settle();
+            }
+            TestPeer oneMore = joined(anna, "AA");
+            TestPeer other = joined(ben, "BB");
+            chatter(oneMore, each);
+            assertThat(oneMore.await("bye").get("code").stringValue()).isEqualTo("too-many-requests");
+            other.settle();
+        } finally {
+            world.clock().goOn();
+        }
+    }
+
+    private static void chatter(TestPeer peer, int messages) {
+        for (int count = 0; count < messages; count++) {
+            try {
+                peer.say("{\"type\":\"problem\",\"code\":\"x\",\"detail\":\"x\"}");
+            } catch (CompletionException closed) {
+                return; // the hub has ended it while this was on its way
+            }
+        }
+    }
+
+    @Test
     void anAccountHasOnlySoManyPeers() throws Exception {
         for (int count = 0; count < Limits.PEERS_PER_ACCOUNT; count++) {
             joined(anna, "AA");

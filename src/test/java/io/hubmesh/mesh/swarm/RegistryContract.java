@@ -49,7 +49,7 @@ abstract class RegistryContract extends RegistryScene {
         Peer peer = entered(account(1));
         assertThat(registry.membership(peer.id(), CONTENT))
                 .contains(new Membership(peer.id(), account(1), CONTENT, RESOURCE, CHUNKS));
-        assertThat(registry.memberships()).hasSize(1);
+        assertThat(registry.memberships(peer.id())).hasSize(1);
         assertThat(registry.swarm(CONTENT)).containsExactly(peer.id());
         assertThat(registry.swarmsOf(peer.id())).isEqualTo(1);
         assertThat(registry.exit(peer.id(), CONTENT)).isTrue();
@@ -95,12 +95,31 @@ abstract class RegistryContract extends RegistryScene {
     }
 
     @Test
+    void thePeersOfAnAccountAreInOnlySoManySwarmsTogether() {
+        int places = Limits.SWARMS_PER_ACCOUNT;
+        for (int number = 0; number < places; number += Limits.SWARMS_PER_PEER) {
+            Peer own = joined(account(1));
+            for (int each = number; each < number + Limits.SWARMS_PER_PEER; each++) {
+                assertThat(registry.enter(own.id(), content(each), RESOURCE, CHUNKS, CHUNK_SIZE, chunks()))
+                        .isTrue();
+            }
+        }
+        Peer oneMore = joined(account(1));
+        assertThat(registry.enter(oneMore.id(), CONTENT, RESOURCE, CHUNKS, CHUNK_SIZE, chunks()))
+                .isFalse();
+        entered(account(2));
+        registry.exit(registry.peersOf(account(1)).get(0).id(), content(0));
+        assertThat(registry.enter(oneMore.id(), CONTENT, RESOURCE, CHUNKS, CHUNK_SIZE, chunks()))
+                .isTrue();
+    }
+
+    @Test
     void whoLeavesIsInNoSwarm() {
         Peer peer = entered(account(1), 1);
         registry.leave(peer.id());
         assertThat(registry.swarm(CONTENT)).isEmpty();
         assertThat(registry.holders(CONTENT)).isZero();
-        assertThat(registry.memberships()).isEmpty();
+        assertThat(registry.memberships(peer.id())).isEmpty();
     }
 
     @Test

@@ -82,6 +82,18 @@ class MessageVectorsTests {
     }
 
     @Test
+    void aSignalIsPassedOnAsItIsHoweverItsMembersAreWritten() {
+        String rest = " \"content\" :\"" + CONTENT + "\",\"kind\":\"refuse\", \"code\":\"b\\u0075sy\",\"link\":\""
+                + LINK + "\"\n}";
+        String signal =
+                " {\"type\":\"signal\", \"\\u0074o\" : \"\\u0041" + PEER.value().substring(1) + "\" ," + rest;
+        FromPeer.Signal read = (FromPeer.Signal) MessageReader.read(signal);
+        assertThat(read.to()).isEqualTo(PEER);
+        assertThat(MessageWriter.write(new ToPeer.Signal(OTHER, read.passage())))
+                .isEqualTo(" {\"type\":\"signal\", \"from\":\"" + OTHER.value() + "\" ," + rest);
+    }
+
+    @Test
     void theLargestBitmapFits() {
         String bitmap = "A".repeat(Bounds.CHUNKS / 8 / 3 * 4 + 3);
         String enter = "{\"type\":\"enter\",\"resource\":\"" + UUID.randomUUID() + "\",\"content\":\"" + CONTENT
@@ -104,12 +116,7 @@ class MessageVectorsTests {
     }
 
     private static Map<String, ToPeer> samples() throws IOException {
-        JsonNode offer = JSON.readTree(vector("offer").json());
-        SignalBody description = new SignalBody.Description(
-                SignalBody.Kind.OFFER,
-                offer.get("sdp").stringValue(),
-                offer.get("ticket").stringValue());
-        String jws = offer.get("ticket").stringValue();
+        String jws = JSON.readTree(vector("offer").json()).get("ticket").stringValue();
         Map<String, String> key = new LinkedHashMap<>();
         JSON.readTree(vector("welcome").json())
                 .get("key")
@@ -134,8 +141,8 @@ class MessageVectorsTests {
         samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(), List.of()));
         samples.put("keep", new ToPeer.Keep(RESOURCE, CONTENT, "course video.mp4"));
         samples.put("unkeep", new ToPeer.Unkeep(CONTENT));
-        samples.put("offer passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, description));
-        samples.put("refuse passed on", new ToPeer.Signal(OTHER, CONTENT, LINK, new SignalBody.Refusal("busy")));
+        samples.put("offer passed on", passedOn("offer"));
+        samples.put("refuse passed on", passedOn("refuse"));
         samples.put("leased", new ToPeer.Leased(CONTENT, LINK, List.of(1, 7), null));
         samples.put("nothing leased", new ToPeer.Leased(CONTENT, null, List.of(), 2000L));
         samples.put("permitted", new ToPeer.Permitted(CONTENT));
@@ -146,6 +153,12 @@ class MessageVectorsTests {
                 "problem with a content and a link",
                 new ToPeer.Problem(ProblemCode.PEER_UNKNOWN, "Gone.", CONTENT, LINK));
         return samples;
+    }
+
+    private static ToPeer passedOn(String name) throws IOException {
+        FromPeer.Signal signal =
+                (FromPeer.Signal) MessageReader.read(vector(name).json());
+        return new ToPeer.Signal(OTHER, signal.passage());
     }
 
     private static ToPeer withTurn(ToPeer.Welcome welcome, ToPeer.Turn turn) {

@@ -5,17 +5,18 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * The container keeps two buffers for each connection as long as it lives, 8 KiB each by its own choice: most of what an idle peer would
- * cost.
+ * How the container keeps connections. Two buffers for each as long as it lives, 8 KiB each by its own choice: most of what an idle peer would
+ * cost. And heads of requests are to come promptly.
  */
 @Component
-class SocketBuffers implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+class Connections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     /** A description with its ticket comes in one read and goes in one write, and files are no slower for it. */
     private static final int BYTES = 4 * 1024;
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        factory.setProtocol(PromptHeads.class.getName());
         factory.addConnectorCustomizers(connector -> {
             connector.setProperty("socket.appReadBufSize", Integer.toString(BYTES));
             connector.setProperty("socket.appWriteBufSize", Integer.toString(BYTES));

@@ -1,0 +1,50 @@
+package io.hubmesh.mesh.web;
+
+import java.io.IOException;
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The container's own protocol, with a deadline for the head of a request: the container waits anew for every byte, so that one who sends them one by
+ * one keeps a connection for days. Public because the container makes it.
+ */
+public final class PromptHeads extends Http11NioProtocol {
+
+    /** Milliseconds from its first byte in which a head has to be whole: it comes in one packet or two, and a lost one is sent again within seconds. */
+    private static final int HEAD_MILLIS = 10_000;
+
+    @Override
+    protected Processor createProcessor() {
+        return new Http11Processor(this, getAdapter()) {
+            /** Whose head is not whole yet, and since when, in milliseconds since 1970. */
+            private @Nullable SocketWrapperBase<?> begun;
+
+            private long begunAt;
+
+            @Override
+            public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+                if (socket == begun) {
+                    socket.setReadTimeout(getConnectionTimeout());
+                }
+                SocketState state = super.service(socket);
+                if (state != SocketState.LONG || isAsync()) {
+                    begun = null;
+                    return state;
+                }
+                long now = ((NioSocketWrapper) socket).getLastRead();
+                if (socket != begun) {
+                    begun = socket;
+                    begunAt = now;
+                }
+                long left = begunAt + Math.min(HEAD_MILLIS, getConnectionTimeout()) - now;
+                socket.setReadTimeout(left);
+                return left > 0 ? state : SocketState.CLOSED;
+            }
+        };
+    }
+}
