@@ -31,6 +31,12 @@ class SlowSocketAttackTests extends MeshStories {
     /** The first byte of the answer; no header has it. */
     private static final int PONG = 0x8A;
 
+    private static final int CLOSE = 0x88;
+
+    private static final byte[] HEAD_OF_70_000_BYTES = {
+        (byte) 0x81, (byte) (0x80 | 127), 0, 0, 0, 0, 0, 0x01, 0x11, 0x70, 0, 0, 0, 0
+    };
+
     private static final byte[] PING = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
 
     SlowSocketAttackTests(MeshWorld world) {
@@ -93,6 +99,21 @@ class SlowSocketAttackTests extends MeshStories {
             }
             socket.getOutputStream().write(many.array());
             assertThat(isEnded(socket.getInputStream())).isTrue();
+        }
+    }
+
+    /**
+     * Read from the connection itself: the JDK's client forgets the status when the end of the stream reaches it before its listener has run,
+     * and says 1006.
+     */
+    @Test
+    void aMessageThatIsTooLargeIsToldSo() throws Exception {
+        try (Socket socket = open()) {
+            socket.getOutputStream().write(HEAD_OF_70_000_BYTES);
+            InputStream in = socket.getInputStream();
+            assertThat(in.read()).isEqualTo(CLOSE);
+            in.read();
+            assertThat(in.read() << Byte.SIZE | in.read()).isEqualTo(1009);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.hubmesh.Fuzz;
-import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
@@ -85,8 +84,7 @@ class MessageReaderAttackTests {
     private static void read(String text) {
         Optional<FromPeer> message = tryToRead(text);
         if (message.isPresent() && message.get() instanceof FromPeer.Signal signal) {
-            ToPeer passedOn = new ToPeer.Signal(
-                    new PeerId("AAECAwQFBgcICQoLDA0ODw"), new ContentId("ab".repeat(32)), signal.link(), signal.body());
+            ToPeer passedOn = new ToPeer.Signal(new PeerId("AAECAwQFBgcICQoLDA0ODw"), signal.passage());
             assertThat(Fuzz.isWellFormed(MessageWriter.write(passedOn))).isTrue();
         }
     }
