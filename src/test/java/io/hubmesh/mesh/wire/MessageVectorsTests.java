@@ -141,8 +141,8 @@ class MessageVectorsTests {
         samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(), List.of()));
         samples.put("keep", new ToPeer.Keep(RESOURCE, CONTENT, "course video.mp4"));
         samples.put("unkeep", new ToPeer.Unkeep(CONTENT));
-        samples.put("offer passed on", passedOn("offer"));
-        samples.put("refuse passed on", passedOn("refuse"));
+        samples.put("offer passed on", passedOn("offer passed on"));
+        samples.put("refuse passed on", passedOn("refuse passed on"));
         samples.put("leased", new ToPeer.Leased(CONTENT, LINK, List.of(1, 7), null));
         samples.put("nothing leased", new ToPeer.Leased(CONTENT, null, List.of(), 2000L));
         samples.put("permitted", new ToPeer.Permitted(CONTENT));
@@ -155,9 +155,10 @@ class MessageVectorsTests {
         return samples;
     }
 
+    /** What comes of the message that its sender must have written. */
     private static ToPeer passedOn(String name) throws IOException {
-        FromPeer.Signal signal =
-                (FromPeer.Signal) MessageReader.read(vector(name).json());
+        String sent = vector(name).json().replace("\"from\":\"" + OTHER.value(), "\"to\":\"" + PEER.value());
+        FromPeer.Signal signal = (FromPeer.Signal) MessageReader.read(sent);
         return new ToPeer.Signal(OTHER, signal.passage());
     }
 
