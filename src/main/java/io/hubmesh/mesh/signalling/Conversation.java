@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a peer that has joined may do. Every method throws a {@link ProblemException} when it may not. */
@@ -88,7 +87,7 @@ final class Conversation {
                 mesh.tickets().hub(),
                 mesh.tickets().publicKey(),
                 told.ticket(),
-                stunAddresses(host),
+                mesh.stunAddresses(host),
                 told.epoch(),
                 told.revocations(),
                 turn.first().orElse(null)));
@@ -98,11 +97,6 @@ final class Conversation {
     /** Sends another leave to use the TURN servers when it is time. */
     void renewTurn() {
         turn.due().ifPresent(line::send);
-    }
-
-    private List<String> stunAddresses(Optional<String> host) {
-        Stream<String> second = Stream.ofNullable(mesh.settings().now().secondStun());
-        return Stream.concat(mesh.stun().addresses(host).stream(), second).toList();
     }
 
     /** The peer leaves the mesh. */

@@ -8,7 +8,10 @@ import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
 import io.hubmesh.mesh.turn.TurnDesk;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,6 +32,16 @@ record MeshSide(
         RandomGenerator random) {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeshSide.class);
+
+    /**
+     * Where a peer may ask for its own address.
+     *
+     * @param host by which the peer reached the hub
+     */
+    List<String> stunAddresses(Optional<String> host) {
+        Stream<String> second = Stream.ofNullable(settings.now().secondStun());
+        return Stream.concat(stun.addresses(host).stream(), second).toList();
+    }
 
     /** Tells the other rooms a fact. Whoever hears it cannot harm the conversation. */
     void tell(Object fact) {
