@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
  * cost. And heads of requests are to come promptly.
  */
 @Component
-class Connections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+class SocketConnections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     /** A description with its ticket comes in one read and goes in one write, and files are no slower for it. */
     private static final int BYTES = 4 * 1024;
