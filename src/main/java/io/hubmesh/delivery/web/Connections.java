@@ -1,6 +1,7 @@
 package io.hubmesh.delivery.web;
 
 import io.hubmesh.library.Watch;
+import io.hubmesh.web.HubProtocol;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,7 +58,6 @@ class Connections extends OncePerRequestFilter implements WebServerFactoryCustom
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.setProtocol(HubProtocol.class.getName());
         factory.addConnectorCustomizers(connector -> protocol = (HubProtocol) connector.getProtocolHandler());
     }
 

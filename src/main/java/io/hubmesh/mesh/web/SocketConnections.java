@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How the container keeps connections. Two buffers for each as long as it lives, 8 KiB each by its own choice: most of what an idle peer would
- * cost. And heads of requests are to come promptly.
+ * cost.
  */
 @Component
 class SocketConnections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -16,7 +16,6 @@ class SocketConnections implements WebServerFactoryCustomizer<TomcatServletWebSe
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.setProtocol(PromptHeads.class.getName());
         factory.addConnectorCustomizers(connector -> {
             connector.setProperty("socket.appReadBufSize", Integer.toString(BYTES));
             connector.setProperty("socket.appWriteBufSize", Integer.toString(BYTES));

@@ -1,22 +1,30 @@
-package io.hubmesh.mesh.web;
+package io.hubmesh.web;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The container's own protocol, with a deadline for the head of a request: the container waits anew for every byte, so that one who sends them one by
- * one keeps a connection for days. Public because the container makes it.
+ * one keeps a connection for days. It also tells the connections that are open. Public because the container makes it.
  */
-public final class PromptHeads extends Http11NioProtocol {
+public final class HubProtocol extends Http11NioProtocol {
 
     /** Milliseconds from its first byte in which a head has to be whole: it comes in one packet or two, and a lost one is sent again within seconds. */
     private static final int HEAD_MILLIS = 10_000;
+
+    /** Those that are open at this moment. */
+    public Collection<SocketWrapperBase<NioChannel>> connections() {
+        return List.copyOf(getEndpoint().getConnections());
+    }
 
     @Override
     protected Processor createProcessor() {
