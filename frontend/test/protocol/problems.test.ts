@@ -6,7 +6,7 @@ const JAVA = new URL("../../../src/main/java/io/hubmesh/kernel/ProblemCode.java"
 
 describe("the closed list of problems", () => {
   it("is the Java enum's, in its order", () => {
-    const names = [...readFileSync(JAVA, "utf8").matchAll(/^ {4}([A-Z][A-Z_]*)\(\d{3},/gm)].map(
+    const names = [...readFileSync(JAVA, "utf8").matchAll(/^ {4}([A-Z][A-Z_]*)\(\s*\d{3},/gm)].map(
       (match) => match[1] ?? "",
     );
     expect(names.length).toBeGreaterThan(30);
