@@ -138,7 +138,7 @@ final class Person {
 
     /** Uploads into the folder that is shown, and waits until the file is listed. */
     void upload(Path file, String name) {
-        page.locator("input[type=file]").setInputFiles(file);
+        page.locator("#upload-files").setInputFiles(file);
         assertThat(listed(name)).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
     }
 

@@ -44,7 +44,7 @@ class TwoGibibytesProof {
         anna.joinMesh();
         anna.go("Library");
         Watched source = new Watched(anna);
-        anna.page().locator("input[type=file]").setInputFiles(original);
+        anna.page().locator("#upload-files").setInputFiles(original);
         HubClient administrator = stage.administrator();
         String resource = source.until(() -> listed(administrator, name));
         source.until(() -> {
