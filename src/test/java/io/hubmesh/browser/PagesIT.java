@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,7 @@ class PagesIT {
         Map<String, String> pages = pages(stage, person);
         String axe = Files.readString(AXE);
         Files.createDirectories(SCREENSHOTS);
+        SoftAssertions softly = new SoftAssertions();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : WIDTHS) {
                 person.page()
@@ -80,16 +82,17 @@ class PagesIT {
                                 .setReducedMotion(ReducedMotion.REDUCE));
                 person.page().setViewportSize(width, HEIGHT);
                 String dress = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
-                pages.forEach((name, path) -> check(person, path, name + "-" + dress, axe));
+                pages.forEach((name, path) -> check(softly, person, path, name + "-" + dress, axe));
                 assertThat(person.page().evaluate(SIGN_FOLLOWS)).as(dress).isEqualTo(true);
             }
         }
+        softly.assertAll();
         assertThat(person.complaints())
                 .filteredOn(complaint -> !complaint.contains("the server responded with a status of 404"))
                 .isEmpty();
     }
 
-    private static void check(Person person, String path, String name, String axe) {
+    private static void check(SoftAssertions softly, Person person, String path, String name, String axe) {
         person.visit(path);
         Page page = person.page();
         page.waitForFunction(SETTLED);
@@ -97,8 +100,8 @@ class PagesIT {
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setFullPage(true));
         page.evaluate(axe);
-        assertThat((List<?>) page.evaluate(VIOLATIONS)).as(name).isEmpty();
-        assertThat(page.evaluate(OVERFLOWING))
+        softly.assertThat((List<?>) page.evaluate(VIOLATIONS)).as(name).isEmpty();
+        softly.assertThat(page.evaluate(OVERFLOWING))
                 .as(name + " is wider than the window")
                 .isEqualTo(false);
     }

@@ -174,7 +174,7 @@ final class Person {
     }
 
     void grantRead(String account) {
-        page.getByLabel("Account name").fill(account);
+        page.getByLabel("Account or group").fill(account);
         page.getByLabel("Level").first().selectOption("READ");
         button("Grant").click();
         assertThat(page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(Pattern.compile(account))))
