@@ -11,6 +11,8 @@ import { transferView } from "./views";
 import { WrittenMesh } from "./written-mesh";
 
 let application: Application;
+/** Has the hub show the file's page. */
+let show: () => Promise<void>;
 let mesh: WrittenMesh;
 let handed: string[];
 let remembered: string | null;
@@ -28,11 +30,14 @@ beforeEach(async () => {
   };
   const saver = new Saver({ mesh, choose: null, hand, later: () => undefined });
   const membership = new Membership(mesh, { get: () => remembered, set: (_, value) => (remembered = value) }, "mia");
-  openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
-  application = start("download", downloadController(mesh, membership, saver));
-  await vi.waitFor(() => {
-    expect(application.controllers).toHaveLength(1);
-  });
+  show = async () => {
+    openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
+    application = start("download", downloadController(mesh, membership, saver));
+    await vi.waitFor(() => {
+      expect(application.controllers).toHaveLength(1);
+    });
+  };
+  await show();
 });
 
 afterEach(() => {
@@ -107,10 +112,8 @@ describe("automatically", () => {
   it("is offered again once the hub shows the page again", async () => {
     mesh.show({ status: "joined", transfers: [transferView({ state: "failed", problem: "access-revoked" })] });
     expect(off()).toEqual(["true", "true", "true"]);
-    openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
-    await vi.waitFor(() => {
-      expect(application.controllers.map(({ element }) => element.isConnected)).toEqual([true]);
-    });
+    application.stop();
+    await show();
     expect(off()).toEqual([null, null, "false"]);
     mesh.show({ transfers: [transferView({ transfer: "next", state: "failed", problem: "access-revoked" })] });
     expect(off()).toEqual(["true", "true", "true"]);
@@ -146,10 +149,8 @@ describe("a file that is merely held and was withdrawn", () => {
 
   it("is offered again once the hub shows the page again, until the hub refuses it anew", async () => {
     mesh.show({ status: "joined", held: [{ ...held, refused: "access-revoked" }] });
-    openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
-    await vi.waitFor(() => {
-      expect(application.controllers.map(({ element }) => element.isConnected)).toEqual([true]);
-    });
+    application.stop();
+    await show();
     expect(off()).toEqual([null, null, "false"]);
     mesh.show({ held: [held] });
     mesh.show({ held: [{ ...held, refused: "access-revoked" }] });
