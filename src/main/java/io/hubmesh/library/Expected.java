@@ -1,9 +1,6 @@
 package io.hubmesh.library;
 
-import io.hubmesh.kernel.ProblemCode;
-import io.hubmesh.kernel.ProblemException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.hubmesh.web.EntityTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +13,17 @@ public record Expected(@Nullable Long revision) {
 
     public static final Expected ANY = new Expected(null);
 
-    private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\"");
-
-    /** @throws ProblemException precondition-failed when it is no tag of this hub's */
+    /** What an {@code If-Match} header says. @throws ProblemException precondition-failed when it is no tag of this hub's */
     public static Expected of(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return ANY;
         }
-        Matcher matcher = TAG.matcher(ifMatch.strip());
-        if (!matcher.matches()) {
-            throw new ProblemException(ProblemCode.PRECONDITION_FAILED);
-        }
-        return new Expected(Long.parseLong(matcher.group(1)));
+        return new Expected(EntityTag.version(ifMatch.strip()));
     }
 
     /** As it stands in an {@code ETag} header. */
     public static String tag(Resource resource) {
-        return "\"" + resource.revision() + "\"";
+        return EntityTag.of(resource.revision());
     }
 
     boolean fits(Resource resource) {

@@ -48,7 +48,11 @@ class TrashRows {
                 .optional();
     }
 
-    /** The newest first. @param behind the one that was seen last, or null */
+    /**
+     * The newest first.
+     *
+     * @param behind the one that was seen last, or null
+     */
     List<Entry> newest(@Nullable Entry behind, int limit) {
         String order = " order by deleted_at desc, resource_id desc fetch first " + limit + " rows only";
         if (behind == null) {

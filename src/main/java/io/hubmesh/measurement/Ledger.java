@@ -38,9 +38,6 @@ final class Ledger {
     /** Running or paused, of one account. Bounds what one client can make the hub remember. */
     static final int MOST_RUNNING_PER_ACCOUNT = 32;
 
-    /** Transfers that wait for a database that does not answer. */
-    static final int MOST_UNSAVED = 10_000;
-
     private final Clock clock;
     private final Supplier<String> names;
     private final Instant since;
@@ -53,8 +50,7 @@ final class Ledger {
     private final LeaseBalances leases = new LeaseBalances();
     private final UploadBalances uploads = new UploadBalances();
     private final Set<PeerId> gone = new HashSet<>();
-    private final Set<ResourceId> changedCounters = new HashSet<>();
-    private final Map<Transfer.Key, Transfer> unsavedTransfers = new LinkedHashMap<>();
+    private final ToBeSaved unsaved = new ToBeSaved();
     private long version;
 
     /**
@@ -75,24 +71,7 @@ final class Ledger {
         Instant now = clock.instant();
         count(delivered.resource(), old -> old.plusHub(delivered.bytes(), delivered.whole(), now));
         if (delivered.whole()) {
-            finish(new Transfer(
-                    new Transfer.Key(delivered.account(), names.get()),
-                    Transfer.Model.HUB,
-                    delivered.resource(),
-                    delivered.content(),
-                    name,
-                    delivered.bytes(),
-                    0,
-                    delivered.bytes(),
-                    0,
-                    0,
-                    0,
-                    Transfer.State.COMPLETED,
-                    delivered.startedAt(),
-                    now,
-                    null,
-                    null,
-                    null));
+            finish(Transfer.fromTheHub(delivered, names.get(), name, now));
         }
     }
 
@@ -185,20 +164,12 @@ final class Ledger {
 
     /** What is to be written down; it counts as written until {@link #notSaved} says otherwise. */
     synchronized Unsaved takeUnsaved() {
-        Map<ResourceId, Counters> changed = new HashMap<>();
-        changedCounters.forEach(resource -> changed.put(resource, of(counters, resource)));
-        Unsaved unsaved = new Unsaved(changed, List.copyOf(unsavedTransfers.values()));
-        changedCounters.clear();
-        unsavedTransfers.clear();
-        return unsaved;
+        return unsaved.take(counters);
     }
 
     /** Takes back what could not be written, to be tried again. */
-    synchronized void notSaved(Unsaved unsaved) {
-        changedCounters.addAll(unsaved.counters().keySet());
-        unsaved.transfers().stream()
-                .limit(Math.max(0, MOST_UNSAVED - unsavedTransfers.size()))
-                .forEach(transfer -> unsavedTransfers.putIfAbsent(transfer.key(), transfer));
+    synchronized void notSaved(Unsaved taken) {
+        unsaved.putBack(taken);
     }
 
     /** Settles at once whatever is over; for the end of the hub. */
@@ -226,34 +197,13 @@ final class Ledger {
         if (before != null) {
             return before.state().mayGoOn() ? goOn(before, now) : null;
         }
-        return Claims.believableStart(report, now) ? begin(key, report, name, now) : null;
-    }
-
-    private static Transfer begin(Transfer.Key key, TransferReported report, String name, Instant now) {
-        return new Transfer(
-                key,
-                Transfer.Model.valueOf(report.model().name()),
-                report.resource(),
-                report.content(),
-                name,
-                report.size(),
-                report.held(),
-                0,
-                0,
-                0,
-                0,
-                Transfer.State.RUNNING,
-                report.startedAt(),
-                now,
-                null,
-                null,
-                null);
+        return Claims.believableStart(report, now) ? Transfer.begun(key, report, name, now) : null;
     }
 
     /** A peer that was thought lost is back, or a download is taken up again: what was settled is open again. */
     private Transfer goOn(Transfer settled, Instant now) {
         finished.remove(settled.key());
-        unsavedTransfers.remove(settled.key());
+        unsaved.forget(settled.key());
         count(settled.resource(), old -> old.minusClaim(settled));
         leases.unsettle(settled, now);
         return settled.in(Transfer.State.RUNNING, now);
@@ -281,13 +231,13 @@ final class Ledger {
 
     private void finish(Transfer transfer) {
         finished.add(transfer);
-        unsavedTransfers.put(transfer.key(), transfer);
+        unsaved.add(transfer);
         version++;
     }
 
     private void count(ResourceId resource, UnaryOperator<Counters> change) {
         counters.put(resource, change.apply(of(counters, resource)));
-        changedCounters.add(resource);
+        unsaved.changed(resource);
         version++;
     }
 

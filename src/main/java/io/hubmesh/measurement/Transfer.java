@@ -1,8 +1,10 @@
 package io.hubmesh.measurement;
 
+import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.events.TransferReported;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +74,50 @@ record Transfer(
         boolean mayGoOn() {
             return this != COMPLETED;
         }
+    }
+
+    /** A whole file that the hub has handed over in one answer; such a download has no name of its own but the one it is given. */
+    static Transfer fromTheHub(HubDelivered delivered, String key, String name, Instant now) {
+        return new Transfer(
+                new Key(delivered.account(), key),
+                Model.HUB,
+                delivered.resource(),
+                delivered.content(),
+                name,
+                delivered.bytes(),
+                0,
+                delivered.bytes(),
+                0,
+                0,
+                0,
+                State.COMPLETED,
+                delivered.startedAt(),
+                now,
+                null,
+                null,
+                null);
+    }
+
+    /** One whose receiver has told of it for the first time; what it has by now is counted next. */
+    static Transfer begun(Key key, TransferReported report, String name, Instant now) {
+        return new Transfer(
+                key,
+                Model.valueOf(report.model().name()),
+                report.resource(),
+                report.content(),
+                name,
+                report.size(),
+                report.held(),
+                0,
+                0,
+                0,
+                0,
+                State.RUNNING,
+                report.startedAt(),
+                now,
+                null,
+                null,
+                null);
     }
 
     boolean addsUp() {

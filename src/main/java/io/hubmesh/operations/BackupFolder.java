@@ -17,8 +17,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of backups: {@code blobs/} with every content that any of them needs, once, and a folder for each backup with the
@@ -108,7 +110,7 @@ final class BackupFolder {
         }
     }
 
-    private List<Path> entries(java.util.function.Predicate<String> named) {
+    private List<Path> entries(Predicate<String> named) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -130,8 +132,8 @@ final class BackupFolder {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -77,7 +78,7 @@ public final class Restore {
             if (entry == null) {
                 throw new IOException(zip + " holds no database");
             }
-            Files.copy(archive, draft, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(archive, draft, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(draft, database);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,7 @@ public class Scrub {
         log.info("Checked {} contents, {} damaged", contents, damaged.size());
     }
 
-    private static boolean intact(Shelves shelves, ContentId content, java.util.function.LongConsumer read) {
+    private static boolean intact(Shelves shelves, ContentId content, LongConsumer read) {
         try {
             return shelves.intact(content, read);
         } catch (NoSuchFileException deletedMeanwhile) {

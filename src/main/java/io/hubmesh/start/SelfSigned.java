@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -36,6 +37,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * A certificate that the hub signs for itself (X.509 v3, RFC 5280; ECDSA on P-256), kept as PEM files in a folder. Whoever uses
@@ -136,13 +138,13 @@ record SelfSigned(Path certificate, Path key, String fingerprint) {
     private static String pem(Object what) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(what instanceof java.security.PrivateKey key ? pkcs8(key) : what);
+            writer.writeObject(what instanceof PrivateKey key ? pkcs8(key) : what);
         }
         return text.toString();
     }
 
-    private static org.bouncycastle.util.io.pem.PemObject pkcs8(java.security.PrivateKey key) {
-        return new org.bouncycastle.util.io.pem.PemObject("PRIVATE KEY", key.getEncoded());
+    private static PemObject pkcs8(PrivateKey key) {
+        return new PemObject("PRIVATE KEY", key.getEncoded());
     }
 
     private static void writePrivately(Path file, String text) throws IOException {

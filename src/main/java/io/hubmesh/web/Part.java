@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -45,7 +44,7 @@ public record Part(String after, int limit) {
             String cursor = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(key.apply(told.get(limit - 1)).getBytes(StandardCharsets.UTF_8));
-            answer.header(HttpHeaders.LINK, "<" + path + "?limit=" + limit + "&cursor=" + cursor + ">; rel=\"next\"");
+            NextPart.link(answer, path + "?limit=" + limit + "&cursor=" + cursor);
         }
         return answer.body(new Items<>(told.stream().map(view).toList()));
     }

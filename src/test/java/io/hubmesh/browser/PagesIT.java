@@ -138,6 +138,11 @@ class PagesIT {
         pages.put("audit", "/administration/audit");
         pages.put("audit-empty", "/administration/audit?text=nothing-like-that");
         pages.put("egress", "/administration/egress");
+        pages.put("health", "/administration/health");
+        pages.put("permissions", "/administration/permissions");
+        pages.put("person-access", "/administration/people/" + idOf(administrator, "/api/v1/accounts") + "/access");
+        pages.put("access", "/resources/" + file.resource() + "/access");
+        pages.put("api", "/api");
         pages.put("account", "/account");
         pages.put("nothing-there", "/resources/" + lectures + "0");
         return pages;

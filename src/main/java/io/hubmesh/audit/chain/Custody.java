@@ -79,7 +79,11 @@ public class Custody {
         }
     }
 
-    /** As {@link #verify()}, of a hub that is not running. @param data its data folder */
+    /**
+     * As {@link #verify()}, of a hub that is not running.
+     *
+     * @param data its data folder
+     */
     public static Verdict verify(DataSource database, Path data) {
         ChainRows rows = new ChainRows(JdbcClient.create(database), new JdbcTemplate(database));
         return new Verification(rows, new Anchor(data).read()).verdict();

@@ -9,9 +9,9 @@ import io.hubmesh.audit.chain.RetentionBook;
 import io.hubmesh.audit.chain.Trail;
 import io.hubmesh.audit.chain.Verdict;
 import io.hubmesh.audit.facts.Exports;
-import io.hubmesh.kernel.ProblemCode;
-import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.web.EntityTag;
 import io.hubmesh.web.Items;
+import io.hubmesh.web.NextPart;
 import io.hubmesh.web.Rate;
 import io.hubmesh.web.Rated;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,8 +91,7 @@ class AuditController {
         List<AuditRecord> shown = records.subList(0, Math.min(most, records.size()));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (records.size() > most) {
-            String next = question.path(HERE, shown.get(most - 1).sequence()) + "&limit=" + most;
-            answer.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+            NextPart.link(answer, question.path(HERE, shown.get(most - 1).sequence()) + "&limit=" + most);
         }
         return answer.body(new Items<>(shown.stream()
                 .map(record -> RecordView.of(record, sentences.of(record)))
@@ -133,21 +132,14 @@ class AuditController {
     @GetMapping("/settings")
     ResponseEntity<Keeping> settings() {
         Retention now = retention.now();
-        return ResponseEntity.ok().eTag("\"" + now.version() + "\"").body(new Keeping(now.keepDays()));
+        return ResponseEntity.ok().eTag(EntityTag.of(now.version())).body(new Keeping(now.keepDays()));
     }
 
     @PutMapping("/settings")
     ResponseEntity<Keeping> change(Subject subject, @RequestBody Keeping wanted, HttpServletRequest request) {
-        String match = request.getHeader(HttpHeaders.IF_MATCH);
-        if (match == null) {
-            throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED);
-        }
-        if (!match.matches("\"[0-9]{1,18}\"")) {
-            throw new ProblemException(ProblemCode.PRECONDITION_FAILED);
-        }
-        long version = Long.parseLong(match.substring(1, match.length() - 1));
+        long version = EntityTag.required(request.getHeader(HttpHeaders.IF_MATCH));
         Retention now = retention.change(subject, request.getRemoteAddr(), new Retention(version, wanted.keepDays()));
-        return ResponseEntity.ok().eTag("\"" + now.version() + "\"").body(new Keeping(now.keepDays()));
+        return ResponseEntity.ok().eTag(EntityTag.of(now.version())).body(new Keeping(now.keepDays()));
     }
 
     private static void write(Writer out, String line) {

@@ -3,10 +3,7 @@ package io.hubmesh.delivery.web;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.EgressBook;
 import io.hubmesh.delivery.EgressCaps;
-import io.hubmesh.kernel.ProblemCode;
-import io.hubmesh.kernel.ProblemException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.hubmesh.web.EntityTag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -21,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/egress/limits")
 class EgressController {
-
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"([0-9]{1,18})\"");
 
     private final EgressBook book;
 
@@ -43,21 +38,10 @@ class EgressController {
             Subject subject,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String tag,
             @RequestBody Limits wanted) {
-        return answer(book.change(subject, wanted.hub(), wanted.account(), versionOf(tag)));
-    }
-
-    private static long versionOf(@Nullable String tag) {
-        if (tag == null) {
-            throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED);
-        }
-        Matcher matcher = ENTITY_TAG.matcher(tag);
-        if (!matcher.matches()) {
-            throw new ProblemException(ProblemCode.PRECONDITION_FAILED);
-        }
-        return Long.parseLong(matcher.group(1));
+        return answer(book.change(subject, wanted.hub(), wanted.account(), EntityTag.required(tag)));
     }
 
     private static ResponseEntity<Limits> answer(EgressCaps caps) {
-        return ResponseEntity.ok().eTag("\"" + caps.version() + "\"").body(new Limits(caps.hub(), caps.account()));
+        return ResponseEntity.ok().eTag(EntityTag.of(caps.version())).body(new Limits(caps.hub(), caps.account()));
     }
 }

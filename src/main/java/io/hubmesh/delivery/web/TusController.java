@@ -65,7 +65,12 @@ class TusController {
         this.guard = guard;
     }
 
-    /** An upload that has not arrived. @param offset how many bytes the hub has; size is in bytes too */
+    /**
+     * An upload that has not arrived.
+     *
+     * @param size in bytes
+     * @param offset how many bytes the hub has
+     */
     record UploadView(UUID id, ResourceId folder, String name, long size, long offset, Instant expiresAt) {}
 
     @RequestMapping(

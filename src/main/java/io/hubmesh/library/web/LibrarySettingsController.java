@@ -3,8 +3,8 @@ package io.hubmesh.library.web;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
-import io.hubmesh.library.Expected;
 import io.hubmesh.library.LibrarySettings;
+import io.hubmesh.web.EntityTag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -44,10 +44,7 @@ class LibrarySettingsController {
             Subject subject,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String tag,
             @RequestBody Wanted wanted) {
-        Long version = Expected.of(tag).revision();
-        if (version == null) {
-            throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED);
-        }
+        long version = EntityTag.required(tag);
         if (wanted.versionsKept() == null || wanted.versionDays() == null || wanted.trashDays() == null) {
             throw new ProblemException(
                     ProblemCode.INVALID_VALUE, "Say all of them: versionsKept, versionDays, trashDays.");
@@ -59,7 +56,7 @@ class LibrarySettingsController {
 
     private static ResponseEntity<Shown> answer(LibrarySettings.Policy policy) {
         return ResponseEntity.ok()
-                .eTag("\"" + policy.version() + "\"")
+                .eTag(EntityTag.of(policy.version()))
                 .body(new Shown(policy.versionsKept(), policy.versionDays(), policy.trashDays()));
     }
 }

@@ -4,7 +4,7 @@ import io.hubmesh.library.Order;
 import io.hubmesh.library.ResourcePage;
 import io.hubmesh.library.ResourceView;
 import io.hubmesh.web.Items;
-import org.springframework.http.HttpHeaders;
+import io.hubmesh.web.NextPart;
 import org.springframework.http.ResponseEntity;
 
 /** Lists in parts, as the API tells them: the next part is named by a {@code Link} header (RFC 8288). */
@@ -18,13 +18,8 @@ final class Pages {
                 .toList());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.next() != null) {
-            link(answer, path + "?sort=" + order + "&limit=" + limit + "&cursor=" + page.next());
+            NextPart.link(answer, path + "?sort=" + order + "&limit=" + limit + "&cursor=" + page.next());
         }
         return answer.body(items);
-    }
-
-    /** @param next an address whose parts need no encoding */
-    static void link(ResponseEntity.BodyBuilder answer, String next) {
-        answer.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
     }
 }

@@ -5,6 +5,7 @@ import io.hubmesh.library.ResourcePage;
 import io.hubmesh.library.ResourceView;
 import io.hubmesh.library.Search;
 import io.hubmesh.web.Items;
+import io.hubmesh.web.NextPart;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,7 +38,7 @@ class SearchController {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (part.next() != null) {
             String words = URLEncoder.encode(name, StandardCharsets.UTF_8);
-            Pages.link(answer, "/api/v1/search?name=" + words + "&limit=" + limit + "&cursor=" + part.next());
+            NextPart.link(answer, "/api/v1/search?name=" + words + "&limit=" + limit + "&cursor=" + part.next());
         }
         return answer.body(new Items<>(part.hits().stream()
                 .map(hit -> new Found(

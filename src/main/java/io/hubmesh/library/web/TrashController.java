@@ -9,6 +9,7 @@ import io.hubmesh.library.ResourcePage;
 import io.hubmesh.library.ResourceView;
 import io.hubmesh.library.Trash;
 import io.hubmesh.web.Items;
+import io.hubmesh.web.NextPart;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -72,7 +73,7 @@ class TrashController {
         Trash.Part part = trash.list(subject, cursor, limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (part.next() != null) {
-            Pages.link(answer, "/api/v1/trash?limit=" + limit + "&cursor=" + part.next());
+            NextPart.link(answer, "/api/v1/trash?limit=" + limit + "&cursor=" + part.next());
         }
         return answer.body(new Items<>(part.items().stream().map(Deleted::of).toList()));
     }

@@ -8,10 +8,9 @@ import io.hubmesh.mesh.settings.MeshSettings;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.settings.SettingsWish;
 import io.hubmesh.mesh.swarm.LeasePolicy;
+import io.hubmesh.web.EntityTag;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -26,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/mesh/settings")
 class SettingsController {
-
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"([0-9]{1,18})\"");
 
     private final SettingsBook book;
 
@@ -80,23 +77,12 @@ class SettingsController {
             Subject subject,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String tag,
             @RequestBody Wanted wanted) {
-        return answer(book.change(subject, wanted.wish(), versionOf(tag)));
-    }
-
-    private static long versionOf(@Nullable String tag) {
-        if (tag == null) {
-            throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED);
-        }
-        Matcher matcher = ENTITY_TAG.matcher(tag);
-        if (!matcher.matches()) {
-            throw new ProblemException(ProblemCode.PRECONDITION_FAILED);
-        }
-        return Long.parseLong(matcher.group(1));
+        return answer(book.change(subject, wanted.wish(), EntityTag.required(tag)));
     }
 
     private static ResponseEntity<Shown> answer(MeshSettings settings) {
         return ResponseEntity.ok()
-                .eTag("\"" + settings.version() + "\"")
+                .eTag(EntityTag.of(settings.version()))
                 .body(new Shown(
                         settings.turn(),
                         settings.turnSecretKnown(),

@@ -7,7 +7,6 @@ import io.hubmesh.HubTest;
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.library.Expected;
-import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.library.Trash;
 import io.hubmesh.permissions.Level;
@@ -48,7 +47,6 @@ class RevokedUnderWayTests {
     private final HubFixture hub;
     private final AccessTokens tokens;
     private final Trash trash;
-    private final Library library;
     private final Connections connections;
     private final int port;
     private final Path incoming;
@@ -61,14 +59,12 @@ class RevokedUnderWayTests {
             HubFixture hub,
             AccessTokens tokens,
             Trash trash,
-            Library library,
             Connections connections,
             Environment environment,
             @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
         this.trash = trash;
-        this.library = library;
         this.connections = connections;
         this.port = port;
         this.incoming = Path.of(environment.getRequiredProperty("hubmesh.data"), "incoming");
