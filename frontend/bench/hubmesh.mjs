@@ -74,7 +74,7 @@ async function shared(page, folder, name, size) {
   const file = join(folder, name);
   writeFileSync(file, randomBytes(size));
   await go(page, "Library");
-  await page.locator("input[type=file]").setInputFiles(file);
+  await page.locator("#upload-files").setInputFiles(file);
   const listed = page.getByLabel("Content of this folder").getByRole("link", { name, exact: true });
   await listed.waitFor({ timeout: PATIENCE });
   await go(page, "My peer");
