@@ -22,7 +22,7 @@ const LONGEST_MILLIS = 300_000;
 const { values: options } = parseArgs({
   options: {
     repetitions: { type: "string", default: "3" },
-    only: { type: "string", default: "" },
+    only: { type: "string", multiple: true, default: [] },
     profile: { type: "boolean", default: false },
     "dry-run": { type: "boolean", default: false },
   },
@@ -102,7 +102,7 @@ async function measure(experiment, rival, repetition, servers) {
   }
 }
 
-/** A measurement that fails is told and left out; the table says of how many runs it is. */
+/** A measurement that fails is told and left out; the table says of how many runs it is, and nothing is kept when a rival never came in. */
 async function attempt(...parameters) {
   try {
     const run = await measure(...parameters);
@@ -126,10 +126,25 @@ function summary({ experiment, rival, repetition, receivers, processor }) {
   return `${experiment} ${repetition} ${rival}: ${took.join(" ")} s, first ${first} s, processor ${used.join(" ")} s`;
 }
 
+const chosen = EXPERIMENTS.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
+
+function rivalsOf(experiment) {
+  return Object.keys(experiment.rivals).filter((rival) => !options.profile || rival === "hubmesh");
+}
+
+/** Who never came in, in words. */
+function missing(runs) {
+  return chosen.flatMap(({ id, rivals }) =>
+    rivalsOf({ rivals })
+      .filter((rival) => !runs.some((run) => run.experiment === id && run.rival === rival))
+      .map((rival) => `${rival} in ${id}`),
+  );
+}
+
 async function runAll(servers) {
   const runs = [];
-  for (const experiment of EXPERIMENTS.filter(({ id }) => options.only === "" || options.only === id)) {
-    const rivals = Object.keys(experiment.rivals).filter((rival) => !options.profile || rival === "hubmesh");
+  for (const experiment of chosen) {
+    const rivals = rivalsOf(experiment);
     for (let repetition = 0; repetition < Number(options.repetitions); repetition++) {
       for (let turn = 0; turn < rivals.length; turn++) {
         const rival = rivals[(turn + repetition) % rivals.length];
@@ -149,7 +164,11 @@ try {
     await started(startHub(join(folder, "data"))),
   ];
   const runs = await runAll({ pages, tracker, hub });
-  if (!options["dry-run"]) console.log(`Written: ${write({ machine, runs })}`);
+  const absent = missing(runs);
+  if (absent.length > 0) {
+    console.error(`Nothing is kept, for these never came in: ${absent.join(", ")}`);
+    process.exitCode = 1;
+  } else if (!options["dry-run"]) console.log(`Written: ${write({ machine, runs })}`);
 } finally {
   await stop();
 }

@@ -86,6 +86,26 @@ class RevocationTests extends MeshStories {
     }
 
     @Test
+    void whoMayComeBackIsToldOnce() throws Exception {
+        GroupId group = world.groups().create(HubFixture.fresh("group")).id();
+        world.groups().add(group, ben.account().id());
+        TestPeer seeder = entered(anna, "AA");
+        TestPeer receiver = entered(ben, "BB");
+        world.access().withdraw(administrator, file, ben.account().name());
+        receiver.await("revoked");
+        seeder.await("revoked");
+
+        world.access().grant(administrator, file, group, Level.READ);
+        receiver.await("permitted");
+        world.access().grant(administrator, file, ben.account().name(), Level.READ);
+        world.access().withdraw(administrator, file, anna.account().name());
+        seeder.await("revoked"); // and so everything before it has been told
+        assertThat(receiver.heard()).isEmpty();
+        receiver.enter(file, manifest.contentId(), CHUNKS);
+        receiver.await("neighbours");
+    }
+
+    @Test
     void whoHasHungUpIsRevokedAllTheSame() throws Exception {
         TestPeer seeder = entered(anna, "AA");
         TestPeer receiver = joined(ben, "BB");
