@@ -97,6 +97,7 @@ class EveryEndpointAsksTests {
             "/api/v1/matrix",
             "/api/v1/mesh/settings",
             "/api/v1/library/settings",
+            "/api/v1/measurement/settings",
             "/api/v1/mesh/peers");
 
     private static final List<String> RESOURCES =

@@ -11,7 +11,8 @@
             "library",
             "library::events",
             "delivery::events",
-            "mesh::events"
+            "mesh::events",
+            "measurement::events"
         })
 @NullMarked
 package io.hubmesh.audit;

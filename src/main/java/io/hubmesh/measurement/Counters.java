@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param hubDownloads plain downloads that brought the whole file in one answer
  * @param leaseBytes sent by the hub under leases, counted by the hub
  * @param peerBytes verified bytes from peers, as their receivers claim
+ * @param savedBytes the part of {@code peerBytes} that belongs to completed transfers without any doubt: what the hub need not send
  * @param relayedBytes the part of {@code peerBytes} that came over a TURN relay, as their receivers claim
  * @param wastedBytes bytes that came twice or were wrong, as their receivers claim
  * @param meshDownloads completed transfers of the mesh whose counts add up to the size
@@ -19,19 +20,20 @@ record Counters(
         long hubDownloads,
         long leaseBytes,
         long peerBytes,
+        long savedBytes,
         long relayedBytes,
         long wastedBytes,
         long meshDownloads,
         Instant changedAt) {
 
-    static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, Instant.EPOCH);
+    static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, 0, Instant.EPOCH);
 
     Counters plusHub(long bytes, boolean whole, Instant now) {
-        return plus(new Counters(bytes, whole ? 1 : 0, 0, 0, 0, 0, 0, now));
+        return plus(new Counters(bytes, whole ? 1 : 0, 0, 0, 0, 0, 0, 0, now));
     }
 
     Counters plusLease(long bytes, Instant now) {
-        return plus(new Counters(0, 0, bytes, 0, 0, 0, 0, now));
+        return plus(new Counters(0, 0, bytes, 0, 0, 0, 0, 0, now));
     }
 
     /** With what a transfer of the mesh claims. What it had from the hub is counted by the hub already. */
@@ -44,12 +46,20 @@ record Counters(
         return plus(claim(transfer, -1));
     }
 
+    /** With what a transfer that is over has saved the hub, if nothing speaks against its claim. */
+    Counters plusSaved(Transfer over) {
+        return over.isBeyondDoubt()
+                ? plus(new Counters(0, 0, 0, 0, over.fromPeers(), 0, 0, 0, over.updatedAt()))
+                : this;
+    }
+
     Counters plus(Counters more) {
         return new Counters(
                 Math.addExact(hubBytes, more.hubBytes),
                 hubDownloads + more.hubDownloads,
                 Math.addExact(leaseBytes, more.leaseBytes),
                 Math.addExact(peerBytes, more.peerBytes),
+                Math.addExact(savedBytes, more.savedBytes),
                 Math.addExact(relayedBytes, more.relayedBytes),
                 Math.addExact(wastedBytes, more.wastedBytes),
                 meshDownloads + more.meshDownloads,
@@ -68,6 +78,7 @@ record Counters(
                 0,
                 0,
                 sign * transfer.fromPeers(),
+                0,
                 sign * transfer.relayed(),
                 sign * transfer.wasted(),
                 download ? sign : 0,

@@ -216,11 +216,11 @@ final class Ledger {
                 .noneMatch(other -> other.content().equals(transfer.content())
                         && other.key().account().equals(transfer.key().account()));
         String difference = leases.settle(transfer, alone, clock.instant());
-        count(transfer.resource(), old -> old.plusClaim(transfer));
-        finish(
-                transfer.state() == Transfer.State.COMPLETED
-                        ? transfer.doubting(doubt(transfer, difference))
-                        : transfer);
+        Transfer over = transfer.state() == Transfer.State.COMPLETED
+                ? transfer.doubting(doubt(transfer, difference))
+                : transfer;
+        count(over.resource(), old -> old.plusClaim(over).plusSaved(over));
+        finish(over);
     }
 
     private @Nullable String doubt(Transfer transfer, @Nullable String difference) {

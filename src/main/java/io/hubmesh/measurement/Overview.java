@@ -1,6 +1,7 @@
 package io.hubmesh.measurement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hubmesh.measurement.MeasurementSettings.Price;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +11,25 @@ import org.jspecify.annotations.Nullable;
  * Both models as one person may see them; see {@code src/docs/measurement.md} for what each figure means. Sizes in bytes.
  *
  * @param egressBytes all bytes of files that the hub sent: plain downloads and leases
+ * @param savedBytes bytes from peers in transfers that are complete and beyond doubt: what the hub did not have to send
+ * @param price what egress costs; null when administrators have said nothing
  * @param offload verified bytes from peers divided by all delivered bytes, 0 to 1; null when nothing was delivered
+ * @param times how long completed transfers took
+ * @param links present edges between peers, at most {@link Overviews#MOST_LINKS}
  * @param transfers the newest first
  * @param resources the one delivered last first
  */
 public record Overview(
         Instant at,
         long egressBytes,
+        long savedBytes,
+        @Nullable Price price,
         Hub hub,
         MeshTotals mesh,
         @Nullable Double offload,
+        Times times,
         List<PeerEntry> peers,
+        List<LinkEntry> links,
         List<TransferEntry> transfers,
         List<ResourceEntry> resources) {
 
@@ -45,6 +54,27 @@ public record Overview(
             Map<String, Long> lostLinks) {}
 
     public record PeerEntry(String peer, String member, Instant joinedAt, int swarms) {}
+
+    /**
+     * An edge between two peers in the swarm of a content.
+     *
+     * @param bytesPerSecond null while the hub does not know it
+     */
+    public record LinkEntry(
+            String a, String b, String content, @Nullable Long bytesPerSecond) {}
+
+    /**
+     * By what was asked for; null where nothing is known.
+     *
+     * @param hub always null: of a download that the kernel sends, the hub does not see the end
+     */
+    public record Times(
+            @Nullable Spread hub,
+            @Nullable Spread peers,
+            @Nullable Spread automatic) {}
+
+    /** In milliseconds, by nearest rank. @param count of transfers */
+    public record Spread(long median, long p95, int count) {}
 
     public record TransferEntry(
             String transfer,
@@ -91,6 +121,19 @@ public record Overview(
 
     /** Whether it says the same, whatever the time. */
     public boolean saysTheSame(Overview other) {
-        return new Overview(other.at, egressBytes, hub, mesh, offload, peers, transfers, resources).equals(other);
+        return new Overview(
+                        other.at,
+                        egressBytes,
+                        savedBytes,
+                        price,
+                        hub,
+                        mesh,
+                        offload,
+                        times,
+                        peers,
+                        links,
+                        transfers,
+                        resources)
+                .equals(other);
     }
 }

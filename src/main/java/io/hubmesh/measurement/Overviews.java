@@ -1,21 +1,16 @@
 package io.hubmesh.measurement;
 
-import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.Subject;
-import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.Mesh;
 import io.hubmesh.mesh.PeerView;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,19 +31,21 @@ public class Overviews {
     /** What a page shows; the totals are over all of them. */
     static final int MOST_RESOURCES = 200;
 
-    private static final String SOMEBODY = "another member";
-    private static final String DELETED = "(deleted)";
+    /** What a graph can show. */
+    static final int MOST_LINKS = 600;
 
     private final Ledger ledger;
     private final Library library;
     private final Accounts accounts;
     private final Mesh mesh;
+    private final MeasurementSettingsBook settings;
 
-    Overviews(Ledger ledger, Library library, Accounts accounts, Mesh mesh) {
+    Overviews(Ledger ledger, Library library, Accounts accounts, Mesh mesh, MeasurementSettingsBook settings) {
         this.ledger = ledger;
         this.library = library;
         this.accounts = accounts;
         this.mesh = mesh;
+        this.settings = settings;
     }
 
     /** Grows whenever something was delivered; says nothing about peers that come and go, or about permissions. */
@@ -69,21 +66,25 @@ public class Overviews {
         List<Transfer> transfers = snapshot.transfers().stream()
                 .filter(transfer -> all || readable.containsKey(transfer.resource()))
                 .toList();
-        Names names = new Names(subject, accounts);
-        List<PeerView> peers = mesh.peers();
+        OverviewEntries entries = new OverviewEntries(subject, accounts);
+        List<PeerView> present = mesh.peers();
+        List<PeerView> peers = present.stream()
+                .filter(peer -> all || peer.account().equals(subject.accountId()))
+                .toList();
         return new Overview(
                 snapshot.at(),
                 total.egressBytes(),
+                total.savedBytes(),
+                settings.now().price(),
                 new Overview.Hub(total.hubBytes(), total.hubDownloads()),
-                totals(total, peers.size(), transfers, all ? mesh.lostLinks() : Map.of()),
+                totals(total, present.size(), transfers, all ? mesh.lostLinks() : Map.of()),
                 offload(total),
-                peers.stream()
-                        .filter(peer -> all || peer.account().equals(subject.accountId()))
-                        .map(peer -> entry(peer, names))
-                        .toList(),
+                CompletionTimes.of(transfers),
+                peers.stream().map(entries::of).toList(),
+                links(peers),
                 transfers.stream()
                         .limit(MOST_TRANSFERS)
-                        .map(transfer -> entry(transfer, readable.get(transfer.resource()), names))
+                        .map(transfer -> entries.of(transfer, readable.get(transfer.resource())))
                         .toList(),
                 resources(snapshot, readable));
     }
@@ -109,6 +110,13 @@ public class Overviews {
                 lostLinks);
     }
 
+    /** Those of the peers that may be seen: to a member, of their own. */
+    private List<Overview.LinkEntry> links(List<PeerView> peers) {
+        return mesh.links(peers.stream().map(PeerView::peer).toList(), MOST_LINKS).stream()
+                .map(OverviewEntries::of)
+                .toList();
+    }
+
     private List<Overview.ResourceEntry> resources(Snapshot snapshot, Map<ResourceId, Resource> readable) {
         Map<ResourceId, Counters> counters = snapshot.counters();
         List<Resource> shown = readable.values().stream()
@@ -121,7 +129,7 @@ public class Overviews {
         Map<ContentId, Integer> holders =
                 mesh.peersHolding(shown.stream().map(Overviews::content).collect(Collectors.toSet()));
         return shown.stream()
-                .map(resource -> entry(
+                .map(resource -> OverviewEntries.of(
                         resource,
                         Objects.requireNonNull(counters.get(resource.id())),
                         holders.getOrDefault(content(resource), 0),
@@ -131,77 +139,5 @@ public class Overviews {
 
     private static ContentId content(Resource resource) {
         return Objects.requireNonNull(resource.file()).contentId();
-    }
-
-    private static Overview.ResourceEntry entry(
-            Resource resource, Counters counters, int holders, UploadBalances.Balance uploads) {
-        return new Overview.ResourceEntry(
-                resource.id().toString(),
-                resource.name(),
-                Objects.requireNonNull(resource.file()).size(),
-                counters.hubBytes(),
-                counters.hubDownloads(),
-                counters.leaseBytes(),
-                counters.peerBytes(),
-                counters.relayedBytes(),
-                counters.meshDownloads(),
-                holders,
-                uploads.gave(),
-                uploads.took(),
-                uploads.discrepancy());
-    }
-
-    private static Overview.PeerEntry entry(PeerView peer, Names names) {
-        return new Overview.PeerEntry(peer.peer().toString(), names.of(peer.account()), peer.joinedAt(), peer.swarms());
-    }
-
-    private static Overview.TransferEntry entry(Transfer transfer, @Nullable Resource resource, Names names) {
-        String remembered = transfer.name().isEmpty() ? DELETED : transfer.name();
-        return new Overview.TransferEntry(
-                transfer.key().transfer(),
-                word(transfer.model()),
-                transfer.resource().toString(),
-                resource == null ? remembered : resource.name(),
-                names.of(transfer.key().account()),
-                transfer.size(),
-                transfer.held(),
-                transfer.fromHub(),
-                transfer.fromPeers(),
-                transfer.relayed(),
-                transfer.wasted(),
-                word(transfer.state()),
-                transfer.startedAt(),
-                transfer.updatedAt(),
-                millis(transfer.firstByte()),
-                millis(transfer.duration()),
-                transfer.discrepancy());
-    }
-
-    private static @Nullable Long millis(@Nullable Duration duration) {
-        return duration == null ? null : duration.toMillis();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Display names as the one who asks may see them; each looked up once. */
-    private static final class Names {
-        private final Subject subject;
-        private final Accounts accounts;
-        private final Map<AccountId, String> known = new HashMap<>();
-
-        Names(Subject subject, Accounts accounts) {
-            this.subject = subject;
-            this.accounts = accounts;
-        }
-
-        String of(AccountId account) {
-            return subject.isAdministrator() || account.equals(subject.accountId())
-                    ? known.computeIfAbsent(
-                            account,
-                            id -> accounts.find(id).map(Account::displayName).orElse(SOMEBODY))
-                    : SOMEBODY;
-        }
     }
 }

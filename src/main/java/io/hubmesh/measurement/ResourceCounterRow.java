@@ -20,6 +20,7 @@ class ResourceCounterRow {
     private long hubDownloads;
     private long leaseBytes;
     private long peerBytes;
+    private long savedBytes;
     private long relayedBytes;
     private long wastedBytes;
     private long meshDownloads;
@@ -33,6 +34,7 @@ class ResourceCounterRow {
         this.hubDownloads = counters.hubDownloads();
         this.leaseBytes = counters.leaseBytes();
         this.peerBytes = counters.peerBytes();
+        this.savedBytes = counters.savedBytes();
         this.relayedBytes = counters.relayedBytes();
         this.wastedBytes = counters.wastedBytes();
         this.meshDownloads = counters.meshDownloads();
@@ -45,6 +47,14 @@ class ResourceCounterRow {
 
     Counters toCounters() {
         return new Counters(
-                hubBytes, hubDownloads, leaseBytes, peerBytes, relayedBytes, wastedBytes, meshDownloads, changedAt);
+                hubBytes,
+                hubDownloads,
+                leaseBytes,
+                peerBytes,
+                savedBytes,
+                relayedBytes,
+                wastedBytes,
+                meshDownloads,
+                changedAt);
     }
 }

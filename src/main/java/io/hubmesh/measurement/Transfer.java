@@ -124,6 +124,11 @@ record Transfer(
         return held + fromHub + fromPeers == size;
     }
 
+    /** Complete, and neither its own counts nor the hub's speak against what it claims. */
+    boolean isBeyondDoubt() {
+        return state == State.COMPLETED && addsUp() && discrepancy == null;
+    }
+
     /** The same with other counts. */
     Transfer counting(long before, long hub, long peers, long overRelays, long waste) {
         return new Transfer(

@@ -2,12 +2,16 @@ package io.hubmesh.mesh;
 
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.PeerId;
 import io.hubmesh.library.PeerHolders;
+import io.hubmesh.mesh.swarm.Membership;
 import io.hubmesh.mesh.swarm.Registry;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +43,27 @@ public class Mesh implements PeerHolders {
         return registry.peers().stream()
                 .map(peer -> new PeerView(peer.id(), peer.account(), peer.joinedAt(), registry.swarmsOf(peer.id())))
                 .toList();
+    }
+
+    /**
+     * The edges that these peers have in the graphs of their swarms, each once: whom the hub has named to whom and of whom nobody has said that
+     * the link was lost.
+     *
+     * @param most how many are told
+     */
+    public List<LinkView> links(Collection<PeerId> peers, int most) {
+        Set<LinkView> links = new LinkedHashSet<>();
+        for (PeerId peer : peers) {
+            for (Membership place : registry.memberships(peer)) {
+                for (PeerId neighbour : registry.neighbours(peer, place.content())) {
+                    if (links.size() == most) {
+                        return List.copyOf(links);
+                    }
+                    links.add(LinkView.between(peer, neighbour, place.content()));
+                }
+            }
+        }
+        return List.copyOf(links);
     }
 
     /** How many links were told lost since the hub started, by code. */

@@ -138,6 +138,7 @@ class PagesIT {
         pages.put("audit", "/administration/audit");
         pages.put("audit-empty", "/administration/audit?text=nothing-like-that");
         pages.put("egress", "/administration/egress");
+        pages.put("measurement-settings", "/administration/measurement");
         pages.put("health", "/administration/health");
         pages.put("permissions", "/administration/permissions");
         pages.put("person-access", "/administration/people/" + idOf(administrator, "/api/v1/accounts") + "/access");

@@ -46,6 +46,7 @@ class LedgerPropertyTests {
             assertThat(now.peerBytes()).isBetween(before.peerBytes(), before.peerBytes() + LedgerScene.SIZE);
             assertThat(now.meshDownloads()).isBetween(before.meshDownloads(), before.meshDownloads() + 1);
             assertThat(now.wastedBytes()).isGreaterThanOrEqualTo(before.wastedBytes());
+            assertThat(now.savedBytes()).isBetween(before.savedBytes(), now.peerBytes());
             Double offload = Overviews.offload(now);
             assertThat(offload == null || (offload >= 0 && offload <= 1)).isTrue();
             before = now;

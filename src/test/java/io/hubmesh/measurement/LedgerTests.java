@@ -57,6 +57,21 @@ class LedgerTests {
     }
 
     @Test
+    void whatPeersBroughtIsSavedWhenItsTransferIsWholeAndBeyondDoubt() {
+        scene.report("t", State.RUNNING, 0, 700, 0);
+        scene.report("given up", State.CANCELLED, 0, 400, 0);
+        scene.report("gap", State.COMPLETED, 0, 999, 0);
+        scene.report("contradicted", State.COMPLETED, 300, 700, 0);
+        scene.pass(Ledger.SETTLING);
+        assertThat(scene.counters().savedBytes()).isZero();
+        scene.report("t", State.COMPLETED, 0, SIZE, 0);
+        scene.pass(Ledger.SETTLING);
+
+        assertThat(scene.counters().savedBytes()).isEqualTo(SIZE);
+        assertThat(scene.counters().peerBytes()).isEqualTo(SIZE + 400 + 999 + 700);
+    }
+
+    @Test
     void whatCameOverARelayIsCountedApartAndIsPartOfWhatPeersGave() {
         scene.relayed = 150;
         scene.report("t", State.RUNNING, 0, 200, 0);

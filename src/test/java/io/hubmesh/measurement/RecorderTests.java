@@ -171,6 +171,7 @@ class RecorderTests {
         Counters kept = Objects.requireNonNull(books.counters().get(file.id()));
         assertThat(kept.hubBytes()).isEqualTo(SIZE);
         assertThat(kept.peerBytes()).isEqualTo(SIZE);
+        assertThat(kept.savedBytes()).isEqualTo(SIZE);
         assertThat(kept.meshDownloads()).isEqualTo(1);
         assertThat(books.transfers())
                 .filteredOn(transfer -> transfer.resource().equals(file.id()))

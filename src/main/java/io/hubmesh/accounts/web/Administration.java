@@ -18,6 +18,7 @@ final class Administration {
         "/api/v1/matrix",
         "/api/v1/mesh/settings",
         "/api/v1/library/settings",
+        "/api/v1/measurement/settings",
         "/api/v1/mesh/peers/**",
         "/api/v1/operations/**",
         "/actuator/prometheus"
