@@ -17,13 +17,14 @@ import { moreController } from "../controllers/more";
 import { peerController } from "../controllers/peer";
 import { placeController } from "../controllers/place";
 import { rowActionsController } from "../controllers/row-actions";
-import { chooser, handToBrowser, Saver } from "../controllers/saver";
+import { chooser, Saver } from "../controllers/saver";
 import { CopyController, MenuController, meshStatusController, RelativeTimeController } from "../controllers/shell";
 import { TextFileController } from "../controllers/text-file";
 import { themeController } from "../controllers/theme";
 import { uploadController } from "../controllers/upload";
 import { UploadQueue } from "../controllers/upload-queue";
 import { createMesh } from "../mesh/browser/create-mesh";
+import { handToBrowser } from "../ui/hand-to-browser";
 import { browserMemory, fetchPage, hubPorts, meta, themeChoice } from "./browser";
 import { refresh, showAgain } from "./pages";
 

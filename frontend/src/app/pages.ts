@@ -1,3 +1,4 @@
+import type { Application, ControllerConstructor } from "@hotwired/stimulus";
 import * as Turbo from "@hotwired/turbo";
 import type { ShowAgain } from "../controllers/row-actions";
 import { announce } from "../ui/dom";
@@ -22,4 +23,28 @@ export const showAgain: ShowAgain = (words, focus) => {
 
 function show(): void {
   Turbo.visit(location.href, { action: "replace" });
+}
+
+/** Registers a controller when a page first needs it, so that the others need not load what it draws with. */
+export function registerWhenShown(
+  application: Application,
+  name: string,
+  load: () => Promise<ControllerConstructor>,
+): void {
+  let asked = false;
+  const look = (): void => {
+    if (asked || document.querySelector(`[data-controller~="${name}"]`) === null) return;
+    asked = true;
+    load().then(
+      (controller) => {
+        application.register(name, controller);
+      },
+      () => {
+        // The hub has other pages by now, or is gone: the next visit tries again.
+        asked = false;
+      },
+    );
+  };
+  document.addEventListener("turbo:load", look);
+  look();
 }

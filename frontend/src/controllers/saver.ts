@@ -1,7 +1,5 @@
 import type { Mesh, MeshView, SavedFile } from "../mesh/ports";
-
-/** How long the browser is given to take a saved file before its address is released. In milliseconds. */
-const RELEASE_AFTER = 60_000;
+import { RELEASE_AFTER } from "../ui/hand-to-browser";
 
 /** A file on the person's disk that may be written. */
 export interface ChosenFile {
@@ -132,19 +130,4 @@ export function chooser(): SaverPorts["choose"] {
     showSaveFilePicker?: (options: { suggestedName: string }) => Promise<ChosenFile>;
   };
   return ask === undefined ? null : (suggestedName) => ask({ suggestedName });
-}
-
-/** Clicks a link that names the file; the browser does the rest. The address takes room until it is released. */
-export function handToBrowser(file: SavedFile): () => void {
-  const url = URL.createObjectURL(file.bytes);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = file.name;
-  link.dataset["turbo"] = "false";
-  document.body.append(link);
-  link.click();
-  link.remove();
-  return () => {
-    URL.revokeObjectURL(url);
-  };
 }
