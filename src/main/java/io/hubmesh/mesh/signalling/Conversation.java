@@ -143,7 +143,8 @@ final class Conversation {
         visits.all().forEach((content, visit) -> {
             if (concerned.test(visit)
                     && mesh.registry().membership(peer.id(), content).isEmpty()
-                    && mesh.admissions().allows(peer.account(), visit.resource(), content)) {
+                    && mesh.admissions().allows(peer.account(), visit.resource(), content)
+                    && visits.toBeTold(content)) {
                 line.send(new ToPeer.Permitted(content));
             }
         });
@@ -223,6 +224,7 @@ final class Conversation {
         try {
             return mesh.admissions().enter(peer, wish.resource(), wish.content(), wish.have());
         } catch (ProblemException refused) {
+            visits.refused(wish.content());
             Instant now = mesh.clock().instant();
             mesh.tell(new SwarmRefused(peer.id(), peer.account(), wish.resource(), refused.code(), now));
             throw refused;

@@ -6,9 +6,11 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.wire.FromPeer;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which contents a peer has entered and may report on, also after it has left their swarms. Safe for threads. */
 final class Visits {
@@ -36,13 +38,27 @@ final class Visits {
     }
 
     private final Map<ContentId, Visit> visits = new LinkedHashMap<>();
+    private final Set<ContentId> told = new HashSet<>();
 
     synchronized void remember(ContentId content, Visit visit) {
         visits.remove(content);
         visits.put(content, visit);
+        told.remove(content);
         if (visits.size() > MOST) {
-            visits.remove(visits.keySet().iterator().next());
+            ContentId oldest = visits.keySet().iterator().next();
+            visits.remove(oldest);
+            told.remove(oldest);
         }
+    }
+
+    /** The peer has asked and was not let in: when that changes it is to hear of it. */
+    synchronized void refused(ContentId content) {
+        told.remove(content);
+    }
+
+    /** Whether the peer does not yet know that it may come back: two reviews in a row tell it once. */
+    synchronized boolean toBeTold(ContentId content) {
+        return visits.containsKey(content) && told.add(content);
     }
 
     synchronized Map<ContentId, Visit> all() {
