@@ -53,6 +53,8 @@ class EveryEndpointAsksTests {
             "POST /account/sessions/{session}/end",
             "POST /account/tokens",
             "POST /account/tokens/{token}/revoke",
+            "GET /advisor",
+            "GET /api/v1/advisor",
             "GET /dashboard",
             "GET /mesh",
             "POST /trash/empty",

@@ -126,6 +126,7 @@ class PagesIT {
         pages.put("library-settings", "/administration/library");
         pages.put("mesh", "/mesh");
         pages.put("dashboard", "/dashboard");
+        pages.put("advisor", "/advisor");
         pages.put("people", "/administration/people");
         pages.put("person", "/administration/people/" + idOf(administrator, "/api/v1/accounts"));
         pages.put("import", "/administration/people/import");

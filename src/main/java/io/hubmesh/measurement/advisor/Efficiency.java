@@ -1,0 +1,15 @@
+package io.hubmesh.measurement.advisor;
+
+/**
+ * How near to its bound a model has come.
+ *
+ * @param factor bound divided by the time of the last receiver, above 0 to 1
+ * @param egressFactor what the hub sent divided by the least that it has to send, 1 or more
+ * @param source where the figures are from, for people
+ */
+public record Efficiency(double factor, double egressFactor, String source) {
+
+    /** For want of any measurement: the bound itself. */
+    static final Efficiency UNMEASURED =
+            new Efficiency(1, 1, "nothing was measured, so the bound itself, which nobody beats");
+}

@@ -1,0 +1,5 @@
+/** Which model suits which environment: predicted from bounds and from what was measured, with the reasons. No web, no rows, no clock. */
+@NullMarked
+package io.hubmesh.measurement.advisor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.hubmesh.measurement.web;
+
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.measurement.advisor.Advice;
+import io.hubmesh.measurement.advisor.Advisor;
+import io.hubmesh.measurement.advisor.Sensitivity;
+import io.hubmesh.measurement.advisor.Words;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Asks for an environment and shows both models predicted. A form that asks by its address, so that an answer can be kept and sent. */
+@Controller
+class AdvisorPage {
+
+    private static final int UNPROCESSABLE = 422;
+
+    private final Advisor advisor;
+
+    AdvisorPage(Advisor advisor) {
+        this.advisor = advisor;
+    }
+
+    @GetMapping("/advisor")
+    String advisor(@ModelAttribute("question") AdvisorQuestion question, Model model, HttpServletResponse response) {
+        AdvisorQuestion complete = question.complete();
+        model.addAttribute("asked", complete);
+        model.addAttribute("sensitivities", Sensitivity.values());
+        model.addAttribute("words", new Said());
+        try {
+            Advice advice = advisor.advise(complete.environment());
+            model.addAttribute("advice", advice);
+        } catch (ProblemException invalid) {
+            if (invalid.code() != ProblemCode.INVALID_VALUE) {
+                throw invalid;
+            }
+            response.setStatus(UNPROCESSABLE);
+            model.addAttribute("problem", invalid.detail());
+        }
+        return "advisor";
+    }
+
+    /** Figures in words, for the template. */
+    static final class Said {
+
+        /** A length of time in seconds. */
+        public String duration(double seconds) {
+            return Words.duration(seconds);
+        }
+
+        /** A size. */
+        public String bytes(double count) {
+            return Words.bytes(count);
+        }
+
+        /** Money. */
+        public String money(double amount) {
+            return Words.money(amount);
+        }
+
+        /** A part, 0 to 1. */
+        public String share(double share) {
+            return Words.share(share);
+        }
+
+        /** A number of things. */
+        public String count(long number) {
+            return Words.count(number);
+        }
+
+        /** As the query writes it. */
+        public String sensitivity(Sensitivity sensitivity) {
+            return AdvisorQuestion.word(sensitivity);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.hubmesh.measurement.advisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RecommendingTests {
+
+    private static final double MEGABIT = 125_000;
+
+    private final Advisor advisor = Scene.advisor(null);
+
+    @Test
+    void manyAtHomeBehindAnOrdinaryHubAreServedByEachOther() {
+        Advice advice = advisor.advise(Scene.home());
+        assertThat(advice.recommendation().model()).isEqualTo(DeliveryModel.AUTOMATIC);
+        assertThat(String.join(" ", advice.recommendation().reasons()))
+                .contains(
+                        "instead of 2 h 13 min",
+                        "instead of 100 copies",
+                        "Security:",
+                        "Stability:",
+                        "from 5 receivers on");
+    }
+
+    @Test
+    void whatMayNotShowItsReadersComesFromTheHubWhateverTheFigures() {
+        Advice advice = advisor.advise(Scene.home(100, Sensitivity.CONFIDENTIAL));
+        assertThat(advice.recommendation().model()).isEqualTo(DeliveryModel.HUB);
+        assertThat(advice.recommendation().reasons().get(0)).contains("may not learn of each other");
+        assertThat(advice.differences().get(2).peerToPeer()).contains("switch peer delivery off");
+    }
+
+    @Test
+    void aHubWithAGreatLineIsQuickerAndWhatPeersWouldSaveIsSaid() {
+        Environment home = Scene.home(20, Sensitivity.PUBLIC);
+        Advice advice = advisor.advise(new Environment(
+                20,
+                home.sizeBytes(),
+                10_000 * MEGABIT,
+                100 * MEGABIT,
+                10 * MEGABIT,
+                0,
+                1,
+                1,
+                0,
+                1,
+                Sensitivity.PUBLIC));
+        assertThat(advice.recommendation().model()).isEqualTo(DeliveryModel.HUB);
+        assertThat(advice.recommendation().reasons().get(1)).contains("Peers would save 19.00");
+    }
+
+    @Test
+    void oneAloneHasNobodyToShareWith() {
+        Advice advice = advisor.advise(Scene.home(1, Sensitivity.PUBLIC));
+        assertThat(advice.recommendation().model()).isEqualTo(DeliveryModel.HUB);
+        assertThat(advice.recommendation().reasons().get(0)).contains("no two receivers");
+        assertThat(advice.differences().get(1).clientServer()).contains("1 copy:");
+    }
+
+    @Test
+    void theFiveDifferencesAreToldWithTheFiguresOfTheEnvironment() {
+        List<Advice.Difference> differences = advisor.advise(Scene.home()).differences();
+        assertThat(differences)
+                .extracting(Advice.Difference::aspect)
+                .containsExactly("Roles", "Cost", "Security", "Stability", "Scaling");
+        assertThat(differences.get(0).peerToPeer()).contains("2,000 Mbit/s of upload, the hub 100 Mbit/s");
+        assertThat(differences.get(4).clientServer()).contains("10.0 times the least time for 10 times as many");
+        assertThat(differences.get(4).peerToPeer()).contains("1.0 times the least time");
+    }
+
+    @Test
+    void efficiencyIsFromOwnExperimentsBeforeAnythingShippedAndTheAnswerSaysWhich() {
+        Advice shipped = advisor.advise(Scene.home());
+        assertThat(shipped.sources().get(0)).contains("nothing was measured");
+        assertThat(shipped.sources().get(1)).contains("shipped").contains("simulation-");
+        Advice own = Scene.advisor((model, receivers) -> model == DeliveryModel.PEERS
+                        ? Optional.of(new Efficiency(0.5, 1.2, "own experiment 7"))
+                        : Optional.empty())
+                .advise(Scene.home());
+        assertThat(own.sources().get(1)).isEqualTo("own experiment 7");
+        Prediction peers = own.of(DeliveryModel.PEERS);
+        assertThat(peers.seconds()).isEqualTo(2 * peers.boundSeconds());
+        assertThat(peers.hubBytes()).isEqualTo(1_200_000_000);
+        assertThat(own.sources().get(2)).contains("shipped");
+    }
+
+    @Test
+    void figuresReadAsPeopleSayThem() {
+        assertThat(List.of(Words.duration(0.44), Words.duration(59.6), Words.duration(200), Words.duration(90_000)))
+                .containsExactly("0.4 s", "1 min", "3 min 20 s", "1 d 1 h");
+        assertThat(List.of(Words.bytes(512), Words.bytes(1536), Words.bytes(5e12)))
+                .containsExactly("512 B", "1.5 KiB", "4.5 TiB");
+        assertThat(List.of(Words.share(0.001), Words.share(0.999), Words.share(1), Words.share(0)))
+                .containsExactly("< 1 %", "> 99 %", "100 %", "0 %");
+    }
+}
