@@ -37,11 +37,13 @@ public class Library {
 
     private final ResourceRows rows;
     private final Ancestry ancestry;
+    private final KnownResources known;
     private final Permissions permissions;
 
-    Library(ResourceRows rows, Ancestry ancestry, Permissions permissions) {
+    Library(ResourceRows rows, Ancestry ancestry, KnownResources known, Permissions permissions) {
         this.rows = rows;
         this.ancestry = ancestry;
+        this.known = known;
         this.permissions = permissions;
     }
 
@@ -55,6 +57,35 @@ public class Library {
     public Resource require(Subject subject, ResourceId id, Level level) {
         permissions.require(subject, level, chain(id));
         return row(id).toResource();
+    }
+
+    /**
+     * As {@link #requireFile}, mostly without asking the database: the file as it was committed last. For those who deliver its bytes.
+     *
+     * @throws ProblemException as {@link #requireFile}
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Resource readFile(Subject subject, ResourceId id) {
+        requireLevel(subject, id, Level.READ);
+        Resource resource = known.find(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+        if (resource.isFolder()) {
+            throw new ProblemException(ProblemCode.NOT_A_FILE);
+        }
+        return resource;
+    }
+
+    /** As {@link #require}, for those who know the resource already. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public void requireLevel(Subject subject, ResourceId id, Level level) {
+        permissions.require(subject, level, chain(id));
+    }
+
+    /** What a file that holds this content is called, whoever may see it; empty when there is no such file any more. For the measurement. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Optional<String> nameOf(ResourceId id, ContentId content) {
+        return isThere(id)
+                ? known.find(id).filter(found -> found.holds(content)).map(Resource::name)
+                : Optional.empty();
     }
 
     /** As {@link #require}, for a file. @throws ProblemException not-a-file besides */

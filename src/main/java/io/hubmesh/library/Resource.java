@@ -64,6 +64,11 @@ public record Resource(
         return file == null;
     }
 
+    /** Whether it is a file of exactly these bytes. */
+    boolean holds(ContentId content) {
+        return file != null && file.contentId().equals(content);
+    }
+
     public Instant changedAt() {
         return lastChange.at();
     }

@@ -21,7 +21,7 @@ import org.springframework.data.domain.Persistable;
 /** A folder or a file as it is kept: a file has a content, a folder has none. */
 @Entity
 @Table(name = "resources")
-@EntityListeners(AncestryListener.class)
+@EntityListeners(ResourceListener.class)
 @SuppressWarnings("NullAway.Init") // JPA fills the fields
 class ResourceRow implements Persistable<UUID> {
 

@@ -79,7 +79,7 @@ public class Watch implements SmartLifecycle {
         Held held = new Held(subject, resource, level, welcome, ended);
         holds.add(held); // before it is decided about: whatever is taken away after that finds it
         try {
-            library.require(subject, resource, level);
+            library.requireLevel(subject, resource, level);
         } catch (ProblemException refused) {
             held.close();
             throw refused;

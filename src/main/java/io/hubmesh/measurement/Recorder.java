@@ -4,7 +4,6 @@ import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
-import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
@@ -52,10 +51,6 @@ class Recorder {
 
     /** The resource's name as it is now, to be told when it is gone one day. */
     private String name(ResourceId resource, ContentId content) {
-        return library.holding(content).stream()
-                .filter(file -> file.id().equals(resource))
-                .map(Resource::name)
-                .findFirst()
-                .orElse("");
+        return library.nameOf(resource, content).orElse("");
     }
 }

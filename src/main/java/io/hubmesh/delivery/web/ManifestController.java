@@ -4,7 +4,6 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
-import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
 import java.util.Base64;
@@ -30,7 +29,7 @@ class ManifestController {
 
     @GetMapping("/api/v1/resources/{id}/manifest")
     ManifestView manifest(Subject subject, @PathVariable String id) {
-        Resource file = library.requireFile(subject, ResourceId.of(id), Level.READ);
+        Resource file = library.readFile(subject, ResourceId.of(id));
         Manifest manifest = blobs.manifest(Objects.requireNonNull(file.file()).contentId());
         return new ManifestView(
                 manifest.contentId().hex(),

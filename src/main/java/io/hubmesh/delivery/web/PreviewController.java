@@ -48,7 +48,7 @@ class PreviewController {
     @GetMapping("/api/v1/resources/{id}/preview")
     void preview(Subject subject, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Resource resource = library.requireFile(subject, ResourceId.of(id), Level.READ);
+        Resource resource = library.readFile(subject, ResourceId.of(id));
         Resource.FileVersion file = Objects.requireNonNull(resource.file());
         Preview preview = Preview.of(file)
                 .orElseThrow(() -> new ProblemException(
