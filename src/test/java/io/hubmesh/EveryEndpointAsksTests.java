@@ -68,6 +68,7 @@ class EveryEndpointAsksTests {
             "DELETE /api/v1/me/sessions/{session}",
             "GET /api/v1/measurement/events",
             "GET /api/v1/measurement/overview",
+            "GET /api/v1/measurement/series",
             "GET /api/v1/tokens",
             "POST /api/v1/tokens",
             "DELETE /api/v1/tokens/{token}");

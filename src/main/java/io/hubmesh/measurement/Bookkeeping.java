@@ -1,5 +1,6 @@
 package io.hubmesh.measurement;
 
+import io.hubmesh.mesh.Mesh;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +24,20 @@ class Bookkeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Bookkeeping.class);
 
+    /** Old parts of series go so soon. In minutes. */
+    private static final int PRUNED_EVERY_MINUTES = 1;
+
     private final Ledger ledger;
     private final Books books;
+    private final Retention retention;
+    private final Mesh mesh;
     private volatile @Nullable ScheduledExecutorService thread;
 
-    Bookkeeping(Ledger ledger, Books books) {
+    Bookkeeping(Ledger ledger, Books books, Retention retention, Mesh mesh) {
         this.ledger = ledger;
         this.books = books;
+        this.retention = retention;
+        this.mesh = mesh;
     }
 
     @Override
@@ -39,8 +47,9 @@ class Bookkeeping implements SmartLifecycle {
             named.setDaemon(true);
             return named;
         });
-        started.scheduleWithFixedDelay(ledger::tick, 1, 1, TimeUnit.SECONDS);
+        started.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         started.scheduleWithFixedDelay(this::save, SAVED_EVERY_SECONDS, SAVED_EVERY_SECONDS, TimeUnit.SECONDS);
+        started.scheduleWithFixedDelay(this::prune, 0, PRUNED_EVERY_MINUTES, TimeUnit.MINUTES);
         thread = started;
     }
 
@@ -63,6 +72,20 @@ class Bookkeeping implements SmartLifecycle {
     @Override
     public int getPhase() {
         return AFTER_THE_WEB_SERVER;
+    }
+
+    private void tick() {
+        ledger.tick();
+        ledger.mesh(mesh.size(), mesh.lostLinksInAll());
+    }
+
+    /** Removes what is older than administrators want it kept; what cannot be removed now goes later. */
+    private void prune() {
+        try {
+            retention.prune();
+        } catch (RuntimeException failure) {
+            log.warn("Old measurements could not be removed; it will be tried again", failure);
+        }
     }
 
     /** Writes down what changed; what cannot be written is kept for the next time. */

@@ -1,19 +1,15 @@
 package io.hubmesh.measurement;
 
-import io.hubmesh.kernel.AccountId;
-import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.measurement.TransferRows.Shelf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the ledger leaves behind in the database. */
+/** What the ledger leaves behind in the database: one transaction each time, so that counters, transfers and series agree after any end of the hub. */
 @Component
 @Transactional
 class Books {
@@ -23,41 +19,34 @@ class Books {
 
     private final ResourceCounterRows counters;
     private final TransferRows transfers;
+    private final RollupRows rollups;
 
-    Books(ResourceCounterRows counters, TransferRows transfers) {
+    Books(ResourceCounterRows counters, TransferRows transfers, RollupRows rollups) {
         this.counters = counters;
         this.transfers = transfers;
+        this.rollups = rollups;
     }
 
+    /** What a ledger goes on from. A transfer that was taken up again is open, and not over. */
     @Transactional(readOnly = true)
-    Map<ResourceId, Counters> counters() {
-        return counters.findAll().stream()
-                .collect(Collectors.toMap(ResourceCounterRow::resource, ResourceCounterRow::toCounters));
-    }
-
-    /** The newest of all, the oldest of them first. */
-    @Transactional(readOnly = true)
-    List<Transfer> transfers() {
-        List<Transfer> newest =
-                new ArrayList<>(transfers.findAllByOrderByUpdatedAtDesc(Limit.of(FinishedTransfers.MOST)).stream()
-                        .map(TransferRow::toTransfer)
-                        .toList());
-        Collections.reverse(newest);
-        return newest;
+    Kept kept() {
+        List<Transfer> open = transfers.open();
+        Set<Transfer.Key> keys = open.stream().map(Transfer::key).collect(Collectors.toSet());
+        List<Transfer> over = new ArrayList<>(transfers.newest(FinishedTransfers.MOST));
+        over.removeIf(transfer -> keys.contains(transfer.key()));
+        Collections.reverse(over);
+        return new Kept(counters.all(), over, open);
     }
 
     void save(Unsaved unsaved) {
-        unsaved.counters().forEach((resource, now) -> counters.save(new ResourceCounterRow(resource, now)));
-        unsaved.transfers().forEach(transfer -> transfers.save(new TransferRow(transfer)));
-        unsaved.transfers().stream()
+        counters.save(unsaved.counters());
+        transfers.save(Shelf.OPEN, unsaved.open());
+        transfers.save(Shelf.OVER, unsaved.over());
+        transfers.close(unsaved.over());
+        rollups.add(unsaved.tallies());
+        unsaved.over().stream()
                 .map(transfer -> transfer.key().account())
                 .distinct()
-                .forEach(this::prune);
-    }
-
-    private void prune(AccountId account) {
-        PageRequest beyond = PageRequest.of(1, MOST_TRANSFERS_PER_ACCOUNT); // the first page is kept
-        List<UUID> tooMany = transfers.idsOf(account.value(), beyond);
-        transfers.deleteAllById(tooMany);
+                .forEach(account -> transfers.prune(account, MOST_TRANSFERS_PER_ACCOUNT));
     }
 }

@@ -28,29 +28,33 @@ record Counters(
 
     static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, 0, Instant.EPOCH);
 
-    Counters plusHub(long bytes, boolean whole, Instant now) {
-        return plus(new Counters(bytes, whole ? 1 : 0, 0, 0, 0, 0, 0, 0, now));
+    /** The hub answered a download. @param whole whether in one answer with the whole file */
+    static Counters download(long bytes, boolean whole, Instant now) {
+        return new Counters(bytes, whole ? 1 : 0, 0, 0, 0, 0, 0, 0, now);
     }
 
-    Counters plusLease(long bytes, Instant now) {
-        return plus(new Counters(0, 0, bytes, 0, 0, 0, 0, 0, now));
+    static Counters lease(long bytes, Instant now) {
+        return new Counters(0, 0, bytes, 0, 0, 0, 0, 0, now);
     }
 
-    /** With what a transfer of the mesh claims. What it had from the hub is counted by the hub already. */
-    Counters plusClaim(Transfer transfer) {
-        return plus(claim(transfer, 1));
+    /** What a transfer of the mesh claims. What it had from the hub is counted by the hub already. */
+    static Counters claim(Transfer transfer) {
+        boolean download = transfer.state() == Transfer.State.COMPLETED && transfer.addsUp();
+        return new Counters(
+                0,
+                0,
+                0,
+                transfer.fromPeers(),
+                0,
+                transfer.relayed(),
+                transfer.wasted(),
+                download ? 1 : 0,
+                transfer.updatedAt());
     }
 
-    /** Takes back what {@link #plusClaim} added for exactly this transfer. */
-    Counters minusClaim(Transfer transfer) {
-        return plus(claim(transfer, -1));
-    }
-
-    /** With what a transfer that is over has saved the hub, if nothing speaks against its claim. */
-    Counters plusSaved(Transfer over) {
-        return over.isBeyondDoubt()
-                ? plus(new Counters(0, 0, 0, 0, over.fromPeers(), 0, 0, 0, over.updatedAt()))
-                : this;
+    /** What a transfer that is settled has saved the hub: nothing if anything speaks against its claim. */
+    static Counters saved(Transfer over) {
+        return new Counters(0, 0, 0, 0, over.isBeyondDoubt() ? over.fromPeers() : 0, 0, 0, 0, over.updatedAt());
     }
 
     Counters plus(Counters more) {
@@ -66,22 +70,26 @@ record Counters(
                 changedAt.isAfter(more.changedAt) ? changedAt : more.changedAt);
     }
 
+    Counters minus(Counters less) {
+        return plus(new Counters(
+                -less.hubBytes,
+                -less.hubDownloads,
+                -less.leaseBytes,
+                -less.peerBytes,
+                -less.savedBytes,
+                -less.relayedBytes,
+                -less.wastedBytes,
+                -less.meshDownloads,
+                less.changedAt));
+    }
+
+    /** Whether it counts nothing. */
+    boolean isNothing() {
+        return equals(new Counters(0, 0, 0, 0, 0, 0, 0, 0, changedAt));
+    }
+
     /** All bytes of files that the hub sent, by either model. */
     long egressBytes() {
         return Math.addExact(hubBytes, leaseBytes);
-    }
-
-    private static Counters claim(Transfer transfer, int sign) {
-        boolean download = transfer.state() == Transfer.State.COMPLETED && transfer.addsUp();
-        return new Counters(
-                0,
-                0,
-                0,
-                sign * transfer.fromPeers(),
-                0,
-                sign * transfer.relayed(),
-                sign * transfer.wasted(),
-                download ? sign : 0,
-                transfer.updatedAt());
     }
 }

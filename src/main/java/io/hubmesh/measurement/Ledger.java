@@ -11,16 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,35 +36,34 @@ final class Ledger {
     private final Clock clock;
     private final Supplier<String> names;
     private final Instant since;
+    /** Of what the hub counted and of settled transfers. */
     private final Map<ResourceId, Counters> counters = new HashMap<>();
-    /** Running, paused, and those that are over and not settled yet. */
-    private final Map<Transfer.Key, Transfer> open = new LinkedHashMap<>();
 
-    private final Map<Transfer.Key, PeerId> peers = new HashMap<>();
+    private final OpenTransfers open = new OpenTransfers();
     private final FinishedTransfers finished = new FinishedTransfers();
     private final LeaseBalances leases = new LeaseBalances();
     private final UploadBalances uploads = new UploadBalances();
-    private final Set<PeerId> gone = new HashSet<>();
     private final ToBeSaved unsaved = new ToBeSaved();
+    private long lostLinks;
     private long version;
 
     /**
      * @param names makes a fresh name for a download from the hub, which has none of its own
-     * @param counters of earlier runs
-     * @param earlier transfers of earlier runs, oldest first
+     * @param kept of earlier runs; a transfer that was open has the usual time to be heard of again
      */
-    Ledger(Clock clock, Supplier<String> names, Map<ResourceId, Counters> counters, Collection<Transfer> earlier) {
+    Ledger(Clock clock, Supplier<String> names, Kept kept) {
         this.clock = clock;
         this.names = names;
         this.since = clock.instant();
-        this.counters.putAll(counters);
-        earlier.forEach(finished::add);
+        this.counters.putAll(kept.counters());
+        kept.over().forEach(finished::add);
+        kept.open().forEach(transfer -> open.put(transfer.in(transfer.state(), since)));
     }
 
     /** The hub answered a download. The whole file in one answer is a transfer; a part of it is bytes and nothing more. */
     synchronized void delivered(HubDelivered delivered, String name) {
         Instant now = clock.instant();
-        count(delivered.resource(), old -> old.plusHub(delivered.bytes(), delivered.whole(), now));
+        count(delivered.resource(), Counters.download(delivered.bytes(), delivered.whole(), now));
         if (delivered.whole()) {
             finish(Transfer.fromTheHub(delivered, names.get(), name, now));
         }
@@ -78,12 +72,12 @@ final class Ledger {
     /** The hub sent a chunk under a lease. */
     synchronized void served(LeaseServed served) {
         Instant now = clock.instant();
-        count(served.resource(), old -> old.plusLease(served.bytes(), now));
+        count(served.resource(), Counters.lease(served.bytes(), now));
         leases.served(served.account(), served.content(), served.bytes(), now);
     }
 
     synchronized boolean knows(Transfer.Key key) {
-        return open.containsKey(key) || finished.find(key) != null;
+        return open.find(key) != null || finished.find(key) != null;
     }
 
     /** A receiver said how far it is. What cannot be so is not taken over, and the transfer is marked. */
@@ -94,21 +88,12 @@ final class Ledger {
         if (known == null) {
             return;
         }
-        String refusal = Claims.refusal(known, report);
-        Transfer next = (refusal == null
-                        ? known.counting(
-                                        report.held(),
-                                        report.fromHub(),
-                                        report.fromPeers(),
-                                        report.relayed(),
-                                        Math.max(known.wasted(), report.wasted()))
-                                .begunAfter(report.firstByte())
-                        : known.doubting(refusal))
-                .in(Transfer.State.valueOf(report.state().name()), now);
+        Transfer heard = known.heard(report, now);
+        Transfer next = heard.doubting(Claims.gap(heard));
         uploads.took(known, next);
-        open.put(key, next.doubting(Claims.gap(next)));
-        peers.put(key, report.peer());
-        gone.remove(report.peer());
+        open.put(next, report.peer());
+        unsaved.open(next);
+        tally(next.resource(), Counters.claim(next).minus(Counters.claim(known)), now);
         version++;
     }
 
@@ -120,28 +105,36 @@ final class Ledger {
 
     /** The peer left; its transfers may be taken up again by the same member for {@link #SILENCE}. */
     synchronized void left(PeerId peer) {
-        if (peers.containsValue(peer)) {
-            gone.add(peer);
-        }
+        open.left(peer);
+    }
+
+    /**
+     * How the mesh is now; to be told about once a second, and when somebody has come.
+     *
+     * @param peers in it
+     * @param lost links told lost since the hub started
+     */
+    synchronized void mesh(int peers, long lost) {
+        long more = Math.max(0, lost - lostLinks); // two threads tell it, and the later one may come first
+        lostLinks += more;
+        unsaved.tallies().mesh(peers, more, clock.instant());
     }
 
     /** Ends transfers that fell silent and settles those that are over. To be called about once a second. */
     synchronized void tick() {
         Instant now = clock.instant();
-        for (Transfer transfer : List.copyOf(open.values())) {
+        for (Transfer transfer : open.all()) {
             Duration quiet = Duration.between(transfer.updatedAt(), now);
             if (transfer.state().isOver()) {
                 if (quiet.compareTo(SETTLING) >= 0) {
                     settle(transfer);
                 }
-            } else if (quiet.compareTo(SILENCE) >= 0 && !waits(transfer)) {
-                Transfer lost = transfer.in(Transfer.State.LOST, now);
-                open.put(lost.key(), lost);
-                settle(lost);
+            } else if (quiet.compareTo(SILENCE) >= 0 && !open.waits(transfer)) {
+                settle(transfer.in(Transfer.State.LOST, now));
             }
         }
-        gone.retainAll(Set.copyOf(peers.values()));
-        leases.forgetOld(open.values(), now);
+        open.forgetGone();
+        leases.forgetOld(open.all(), now);
     }
 
     /** Grows with every change. */
@@ -151,11 +144,11 @@ final class Ledger {
 
     synchronized Snapshot snapshot() {
         Map<ResourceId, Counters> all = new HashMap<>(counters);
-        for (Transfer transfer : open.values()) {
-            all.put(transfer.resource(), of(all, transfer.resource()).plusClaim(transfer));
+        for (Transfer transfer : open.all()) {
+            all.merge(transfer.resource(), Counters.claim(transfer), Counters::plus);
         }
         List<Transfer> transfers = new ArrayList<>(finished.all());
-        transfers.addAll(open.values());
+        transfers.addAll(open.all());
         transfers.sort(Comparator.comparing(Transfer::startedAt)
                 .thenComparing(Transfer::updatedAt)
                 .reversed());
@@ -174,23 +167,21 @@ final class Ledger {
 
     /** Settles at once whatever is over; for the end of the hub. */
     synchronized void close() {
-        List.copyOf(open.values()).stream()
-                .filter(transfer -> transfer.state().isOver())
-                .forEach(this::settle);
+        open.all().stream().filter(transfer -> transfer.state().isOver()).forEach(this::settle);
     }
 
-    /** A paused transfer says nothing and is not lost while its peer is there. */
-    private boolean waits(Transfer transfer) {
-        return transfer.state() == Transfer.State.PAUSED && !gone.contains(peers.get(transfer.key()));
+    /** How many of an account's transfers are held open. */
+    synchronized long open(AccountId account) {
+        return open.count(account);
     }
 
     /** The transfer that a report speaks of; null when it may not begin, or is over for good. */
     private @Nullable Transfer current(Transfer.Key key, TransferReported report, String name, Instant now) {
-        Transfer known = open.get(key);
+        Transfer known = open.find(key);
         if (known != null) {
             return known.state().mayGoOn() ? known : null;
         }
-        if (open(key.account()) >= MOST_RUNNING_PER_ACCOUNT) {
+        if (open.count(key.account()) >= MOST_RUNNING_PER_ACCOUNT) {
             return null;
         }
         Transfer before = finished.find(key);
@@ -203,23 +194,19 @@ final class Ledger {
     /** A peer that was thought lost is back, or a download is taken up again: what was settled is open again. */
     private Transfer goOn(Transfer settled, Instant now) {
         finished.remove(settled.key());
-        unsaved.forget(settled.key());
-        count(settled.resource(), old -> old.minusClaim(settled));
+        add(settled.resource(), Counters.NONE.minus(Counters.claim(settled)));
         leases.unsettle(settled, now);
         return settled.in(Transfer.State.RUNNING, now);
     }
 
     private void settle(Transfer transfer) {
         open.remove(transfer.key());
-        peers.remove(transfer.key());
-        boolean alone = open.values().stream()
-                .noneMatch(other -> other.content().equals(transfer.content())
-                        && other.key().account().equals(transfer.key().account()));
-        String difference = leases.settle(transfer, alone, clock.instant());
+        Instant now = clock.instant();
+        String difference = leases.settle(transfer, open.isAlone(transfer), now);
         Transfer over = transfer.state() == Transfer.State.COMPLETED
                 ? transfer.doubting(doubt(transfer, difference))
                 : transfer;
-        count(over.resource(), old -> old.plusClaim(over).plusSaved(over));
+        add(over.resource(), Counters.claim(over).plus(Counters.saved(over)));
         finish(over);
     }
 
@@ -231,24 +218,25 @@ final class Ledger {
 
     private void finish(Transfer transfer) {
         finished.add(transfer);
-        unsaved.add(transfer);
+        unsaved.over(transfer);
         version++;
     }
 
-    private void count(ResourceId resource, UnaryOperator<Counters> change) {
-        counters.put(resource, change.apply(of(counters, resource)));
+    /** What the hub counted itself. */
+    private void count(ResourceId resource, Counters more) {
+        add(resource, more);
+        tally(resource, more, more.changedAt());
+    }
+
+    private void add(ResourceId resource, Counters more) {
+        counters.merge(resource, more, Counters::plus);
         unsaved.changed(resource);
         version++;
     }
 
-    private static Counters of(Map<ResourceId, Counters> counters, ResourceId resource) {
-        return counters.getOrDefault(resource, Counters.NONE);
-    }
-
-    /** How many of an account's transfers are held open. */
-    synchronized long open(AccountId account) {
-        return open.keySet().stream()
-                .filter(key -> key.account().equals(account))
-                .count();
+    private void tally(ResourceId resource, Counters more, Instant now) {
+        if (!more.isNothing()) {
+            unsaved.tallies().count(resource, more, now);
+        }
     }
 }

@@ -11,6 +11,6 @@ class LedgerConfiguration {
 
     @Bean
     Ledger ledger(Clock clock, Books books) {
-        return new Ledger(clock, () -> UUID.randomUUID().toString(), books.counters(), books.transfers());
+        return new Ledger(clock, () -> UUID.randomUUID().toString(), books.kept());
     }
 }

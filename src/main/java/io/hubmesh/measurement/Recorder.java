@@ -4,7 +4,9 @@ import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
+import io.hubmesh.mesh.Mesh;
 import io.hubmesh.mesh.events.LeaseServed;
+import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.events.UploadReported;
@@ -17,10 +19,12 @@ class Recorder {
 
     private final Ledger ledger;
     private final Library library;
+    private final Mesh mesh;
 
-    Recorder(Ledger ledger, Library library) {
+    Recorder(Ledger ledger, Library library, Mesh mesh) {
         this.ledger = ledger;
         this.library = library;
+        this.mesh = mesh;
     }
 
     @EventListener
@@ -42,6 +46,12 @@ class Recorder {
     @EventListener
     void on(UploadReported report) {
         ledger.gave(report);
+    }
+
+    /** One that stays for less than a second is counted too. */
+    @EventListener
+    void on(PeerJoined joined) {
+        ledger.mesh(mesh.size(), mesh.lostLinksInAll());
     }
 
     @EventListener

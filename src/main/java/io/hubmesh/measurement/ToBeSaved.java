@@ -1,6 +1,7 @@
 package io.hubmesh.measurement;
 
 import io.hubmesh.kernel.ResourceId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,18 +16,28 @@ final class ToBeSaved {
     static final int MOST_TRANSFERS = 10_000;
 
     private final Set<ResourceId> counters = new HashSet<>();
-    private final Map<Transfer.Key, Transfer> transfers = new LinkedHashMap<>();
+    private final Map<Transfer.Key, Transfer> open = new LinkedHashMap<>();
+    private final Map<Transfer.Key, Transfer> over = new LinkedHashMap<>();
+    private final Tallies tallies = new Tallies();
 
     void changed(ResourceId resource) {
         counters.add(resource);
     }
 
-    void add(Transfer transfer) {
-        transfers.put(transfer.key(), transfer);
+    Tallies tallies() {
+        return tallies;
     }
 
-    void forget(Transfer.Key transfer) {
-        transfers.remove(transfer);
+    /** One that is not settled, or is open again. */
+    void open(Transfer transfer) {
+        over.remove(transfer.key());
+        open.put(transfer.key(), transfer);
+    }
+
+    /** One that is settled. */
+    void over(Transfer transfer) {
+        open.remove(transfer.key());
+        over.put(transfer.key(), transfer);
     }
 
     /**
@@ -37,17 +48,26 @@ final class ToBeSaved {
     Unsaved take(Map<ResourceId, Counters> now) {
         Map<ResourceId, Counters> changed = new HashMap<>();
         counters.forEach(resource -> changed.put(resource, now.getOrDefault(resource, Counters.NONE)));
-        Unsaved taken = new Unsaved(changed, List.copyOf(transfers.values()));
+        Unsaved taken = new Unsaved(changed, List.copyOf(open.values()), List.copyOf(over.values()), tallies.take());
         counters.clear();
-        transfers.clear();
+        open.clear();
+        over.clear();
         return taken;
     }
 
-    /** What could not be saved; of a transfer that has been added since, the later state stays. */
+    /** What could not be saved; of a transfer that has been heard of since, the later state stays. */
     void putBack(Unsaved taken) {
         counters.addAll(taken.counters().keySet());
-        taken.transfers().stream()
-                .limit(Math.max(0, MOST_TRANSFERS - transfers.size()))
-                .forEach(transfer -> transfers.putIfAbsent(transfer.key(), transfer));
+        putBack(taken.open(), open, over);
+        putBack(taken.over(), over, open);
+        tallies.putBack(taken.tallies());
+    }
+
+    private static void putBack(
+            Collection<Transfer> taken, Map<Transfer.Key, Transfer> to, Map<Transfer.Key, Transfer> other) {
+        taken.stream()
+                .filter(transfer -> !other.containsKey(transfer.key()))
+                .limit(Math.max(0, MOST_TRANSFERS - to.size()))
+                .forEach(transfer -> to.putIfAbsent(transfer.key(), transfer));
     }
 }

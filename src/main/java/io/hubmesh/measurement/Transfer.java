@@ -120,6 +120,21 @@ record Transfer(
                 null);
     }
 
+    /** The same after a report. What cannot be so is not taken over, and marked; the most waste that was ever told stays. */
+    Transfer heard(TransferReported report, Instant now) {
+        String refusal = Claims.refusal(this, report);
+        Transfer next = refusal == null
+                ? counting(
+                                report.held(),
+                                report.fromHub(),
+                                report.fromPeers(),
+                                report.relayed(),
+                                Math.max(wasted, report.wasted()))
+                        .begunAfter(report.firstByte())
+                : doubting(refusal);
+        return next.in(State.valueOf(report.state().name()), now);
+    }
+
     boolean addsUp() {
         return held + fromHub + fromPeers == size;
     }
@@ -130,7 +145,7 @@ record Transfer(
     }
 
     /** The same with other counts. */
-    Transfer counting(long before, long hub, long peers, long overRelays, long waste) {
+    private Transfer counting(long before, long hub, long peers, long overRelays, long waste) {
         return new Transfer(
                 key,
                 model,
@@ -152,7 +167,7 @@ record Transfer(
     }
 
     /** The same with a first byte; the one that was told first stays, for a transfer taken up again has an earlier one. */
-    Transfer begunAfter(@Nullable Duration first) {
+    private Transfer begunAfter(@Nullable Duration first) {
         return firstByte != null || first == null
                 ? this
                 : new Transfer(

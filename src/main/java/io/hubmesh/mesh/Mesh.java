@@ -73,6 +73,16 @@ public class Mesh implements PeerHolders {
         return lost;
     }
 
+    /** How many links were told lost since the hub started. */
+    public long lostLinksInAll() {
+        return registry.losses().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many peers have joined. */
+    public int size() {
+        return registry.peers().size();
+    }
+
     /** Whether the account has a peer in the mesh. */
     public boolean isJoined(AccountId account) {
         return !registry.peersOf(account).isEmpty();

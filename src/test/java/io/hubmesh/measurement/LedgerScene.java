@@ -12,7 +12,6 @@ import io.hubmesh.mesh.events.TransferReported.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ final class LedgerScene {
     final HandClock time = new HandClock();
     final AccountId member = new AccountId(new UUID(1, 1));
     final PeerId peer = new PeerId("p".repeat(22));
-    final ResourceId resource = new ResourceId(new UUID(2, 2));
-    final ContentId content = new ContentId("c".repeat(64));
+    ResourceId resource = new ResourceId(new UUID(2, 2));
+    ContentId content = new ContentId("c".repeat(64));
     final Instant started = time.instant();
     private int downloads;
 
@@ -44,7 +43,16 @@ final class LedgerScene {
         this.size = size;
     }
 
-    final Ledger ledger = new Ledger(time, () -> "download-" + downloads++, Map.of(), List.of());
+    Ledger ledger = new Ledger(time, this::name, Kept.NOTHING);
+
+    /** The hub ends without a word and starts again from what is written. */
+    void restart(Kept kept) {
+        ledger = new Ledger(time, this::name, kept);
+    }
+
+    private String name() {
+        return "download-" + downloads++;
+    }
 
     void download(long bytes) {
         ledger.delivered(new HubDelivered(member, resource, content, bytes, bytes == SIZE, time.instant()), "a file");

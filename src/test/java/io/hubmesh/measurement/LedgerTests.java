@@ -327,12 +327,36 @@ class LedgerTests {
         scene.ledger.close();
         Unsaved kept = scene.ledger.takeUnsaved();
 
-        Ledger next = new Ledger(scene.time, () -> "next", kept.counters(), kept.transfers());
+        Ledger next = new Ledger(scene.time, () -> "next", new Kept(kept.counters(), kept.over(), List.of()));
 
         Snapshot ended = scene.ledger.snapshot();
         assertThat(next.snapshot())
                 .as("what peers gave and took is compared since the hub started")
                 .isEqualTo(new Snapshot(ended.at(), ended.counters(), ended.transfers(), Map.of()));
+    }
+
+    @Test
+    void aTransferThatWasOpenWhenTheHubWasKilledIsCountedOnceAndHasTheUsualTimeToBeHeardOf() {
+        scene.report("heard", State.RUNNING, 0, 200, 0);
+        scene.report("silent", State.PAUSED, 0, 30, 0);
+        Unsaved kept = scene.ledger.takeUnsaved();
+        scene.time.turn(Duration.ofHours(1));
+        scene.restart(new Kept(kept.counters(), kept.over(), kept.open()));
+
+        assertThat(scene.counters().peerBytes()).isEqualTo(230);
+        scene.pass(Ledger.SILENCE.minusMillis(1));
+        scene.report("heard", State.COMPLETED, 0, SIZE, 0);
+        scene.pass(Ledger.SETTLING);
+
+        assertThat(scene.counters().peerBytes()).isEqualTo(SIZE + 30);
+        assertThat(scene.counters().meshDownloads()).isEqualTo(1);
+        assertThat(scene.ledger.snapshot().transfers())
+                .extracting(Transfer::state)
+                .containsExactlyInAnyOrder(Transfer.State.COMPLETED, Transfer.State.LOST);
+        assertThat(scene.ledger.takeUnsaved().tallies().values())
+                .as("what was written before is not told again")
+                .extracting(tally -> tally.counted().peerBytes())
+                .containsExactly(SIZE - 200, SIZE - 200);
     }
 
     @Test

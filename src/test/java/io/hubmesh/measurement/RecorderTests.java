@@ -168,12 +168,12 @@ class RecorderTests {
         ledger.close();
         bookkeeping.save();
 
-        Counters kept = Objects.requireNonNull(books.counters().get(file.id()));
+        Counters kept = Objects.requireNonNull(books.kept().counters().get(file.id()));
         assertThat(kept.hubBytes()).isEqualTo(SIZE);
         assertThat(kept.peerBytes()).isEqualTo(SIZE);
         assertThat(kept.savedBytes()).isEqualTo(SIZE);
         assertThat(kept.meshDownloads()).isEqualTo(1);
-        assertThat(books.transfers())
+        assertThat(books.kept().over())
                 .filteredOn(transfer -> transfer.resource().equals(file.id()))
                 .extracting(Transfer::model)
                 .containsExactlyInAnyOrder(Transfer.Model.HUB, Transfer.Model.AUTOMATIC);
