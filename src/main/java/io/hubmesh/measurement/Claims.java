@@ -75,6 +75,17 @@ final class Claims {
                         transfer.held() + transfer.fromHub() + transfer.fromPeers(), transfer.size());
     }
 
+    /**
+     * What is to be said of a completed transfer whose claim and the hub's count differ; null when they do not.
+     *
+     * @param since when the hub started: it counts leases from then on
+     */
+    static @Nullable String doubt(Transfer transfer, @Nullable String difference, Instant since) {
+        return transfer.startedAt().isBefore(since) && difference != null
+                ? "It began before the hub last started; what it had from the hub cannot be checked."
+                : difference;
+    }
+
     /** In bytes; saturates for sizes that no file has. */
     private static long mostWaste(long size) {
         return size > Long.MAX_VALUE / (2 * MOST_WASTE) ? Long.MAX_VALUE : WASTE_ALLOWED + size * MOST_WASTE;

@@ -44,6 +44,7 @@ final class Ledger {
     private final LeaseBalances leases = new LeaseBalances();
     private final UploadBalances uploads = new UploadBalances();
     private final ToBeSaved unsaved = new ToBeSaved();
+    private final Sums sums;
     private long lostLinks;
     private long version;
 
@@ -55,6 +56,7 @@ final class Ledger {
         this.clock = clock;
         this.names = names;
         this.since = clock.instant();
+        this.sums = new Sums(kept);
         this.counters.putAll(kept.counters());
         kept.over().forEach(finished::add);
         kept.open().forEach(transfer -> open.put(transfer.in(transfer.state(), since)));
@@ -91,6 +93,7 @@ final class Ledger {
         Transfer heard = known.heard(report, now);
         Transfer next = heard.doubting(Claims.gap(heard));
         uploads.took(known, next);
+        sums.changed(known, next);
         open.put(next, report.peer());
         unsaved.open(next);
         tally(next.resource(), Counters.claim(next).minus(Counters.claim(known)), now);
@@ -155,6 +158,10 @@ final class Ledger {
         return new Snapshot(clock.instant(), all, transfers, uploads.all());
     }
 
+    synchronized Totals totals() {
+        return sums.told(open.all());
+    }
+
     /** What is to be written down; it counts as written until {@link #notSaved} says otherwise. */
     synchronized Unsaved takeUnsaved() {
         return unsaved.take(counters);
@@ -204,21 +211,18 @@ final class Ledger {
         Instant now = clock.instant();
         String difference = leases.settle(transfer, open.isAlone(transfer), now);
         Transfer over = transfer.state() == Transfer.State.COMPLETED
-                ? transfer.doubting(doubt(transfer, difference))
+                ? transfer.doubting(Claims.doubt(transfer, difference, since))
                 : transfer;
         add(over.resource(), Counters.claim(over).plus(Counters.saved(over)));
+        sums.changed(transfer, over);
+        sums.delivered(Counters.saved(over));
         finish(over);
-    }
-
-    private @Nullable String doubt(Transfer transfer, @Nullable String difference) {
-        return transfer.startedAt().isBefore(since) && difference != null
-                ? "It began before the hub last started; what it had from the hub cannot be checked."
-                : difference;
     }
 
     private void finish(Transfer transfer) {
         finished.add(transfer);
         unsaved.over(transfer);
+        sums.ended(transfer);
         version++;
     }
 
@@ -236,6 +240,7 @@ final class Ledger {
 
     private void tally(ResourceId resource, Counters more, Instant now) {
         if (!more.isNothing()) {
+            sums.delivered(more);
             unsaved.tallies().count(resource, more, now);
         }
     }

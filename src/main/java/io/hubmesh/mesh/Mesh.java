@@ -5,7 +5,9 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.library.PeerHolders;
 import io.hubmesh.mesh.swarm.Membership;
+import io.hubmesh.mesh.swarm.RefusalCode;
 import io.hubmesh.mesh.swarm.Registry;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +75,14 @@ public class Mesh implements PeerHolders {
         return lost;
     }
 
+    /** Every code that a link may be told lost with. */
+    public List<String> lossReasons() {
+        return Arrays.stream(RefusalCode.values())
+                .filter(RefusalCode::isTold)
+                .map(RefusalCode::word)
+                .toList();
+    }
+
     /** How many links were told lost since the hub started. */
     public long lostLinksInAll() {
         return registry.losses().values().stream().mapToLong(Long::longValue).sum();
@@ -81,6 +91,11 @@ public class Mesh implements PeerHolders {
     /** How many peers have joined. */
     public int size() {
         return registry.peers().size();
+    }
+
+    /** How many contents have peers that hold or want them. */
+    public int swarms() {
+        return registry.swarms();
     }
 
     /** Whether the account has a peer in the mesh. */

@@ -7,13 +7,18 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A hub for tests and benches that the framework of the other tests does not start. */
-final class OwnHub {
+public final class OwnHub {
 
     private OwnHub() {}
 
-    /** With its data in this folder and its database there too; on any port. */
-    static ConfigurableApplicationContext start(Path data) {
+    /**
+     * With its data in this folder and its database there too; on any port.
+     *
+     * @param more what a test adds to it
+     */
+    public static ConfigurableApplicationContext start(Path data, Class<?>... more) {
         return new SpringApplicationBuilder(HubmeshApplication.class)
+                .sources(more)
                 .run(
                         "--server.port=0",
                         "--hubmesh.data=" + data,

@@ -139,6 +139,11 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public synchronized int swarms() {
+        return swarms.size();
+    }
+
+    @Override
     public synchronized void have(PeerId peer, ContentId content, Collection<Integer> chunks) {
         swarms.have(peer, content, List.copyOf(chunks), clock.millis());
     }

@@ -56,6 +56,9 @@ public interface Registry {
 
     int swarmsOf(PeerId peer);
 
+    /** How many swarms have members. */
+    int swarms();
+
     /** The peer has verified these chunks; they need no lease any more. */
     void have(PeerId peer, ContentId content, Collection<Integer> chunks);
 

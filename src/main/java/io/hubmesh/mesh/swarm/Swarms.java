@@ -26,6 +26,10 @@ final class Swarms {
         this.chance = chance;
     }
 
+    int size() {
+        return swarms.size();
+    }
+
     @Nullable
     Swarm of(ContentId content) {
         return swarms.get(content);

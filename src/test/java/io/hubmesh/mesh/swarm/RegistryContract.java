@@ -52,10 +52,12 @@ abstract class RegistryContract extends RegistryScene {
         assertThat(registry.memberships(peer.id())).hasSize(1);
         assertThat(registry.swarm(CONTENT)).containsExactly(peer.id());
         assertThat(registry.swarmsOf(peer.id())).isEqualTo(1);
+        assertThat(registry.swarms()).isEqualTo(1);
         assertThat(registry.exit(peer.id(), CONTENT)).isTrue();
         assertThat(registry.exit(peer.id(), CONTENT)).isFalse();
         assertThat(registry.membership(peer.id(), CONTENT)).isEmpty();
         assertThat(registry.swarmsOf(peer.id())).isZero();
+        assertThat(registry.swarms()).isZero();
     }
 
     @Test

@@ -1,0 +1,138 @@
+package io.hubmesh.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.hubmesh.HubFixture;
+import io.hubmesh.accounts.Subject;
+import io.hubmesh.bench.Report;
+import io.hubmesh.library.OwnHub;
+import io.hubmesh.library.Resource;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What measuring costs: reports of many transfers at their real cadence, read, counted, told and written down. */
+class MeasurementBench {
+
+    private static final int PEERS = 200;
+    private static final int TRANSFERS = 2_000;
+    private static final int FILES = 50;
+
+    /** Turns a second; in each an equal part of the transfers is reported. */
+    private static final int TURNS = 50;
+
+    private static final int WARM_UP_SECONDS = 20;
+    private static final int SECONDS = 25;
+
+    /** The hub's share of one core, in percent. */
+    private static final double MOST_OF_A_CORE = 5;
+
+    /** Reports as a share of the delivered bytes, in percent. */
+    private static final double MOST_OF_BYTES = 1;
+
+    private static final double PERCENT = 100;
+
+    private final Path folder;
+    private final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    MeasurementBench(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void measuringIsCheap() throws Exception {
+        Report report = new Report("measuring", "What measuring costs");
+        try (ConfigurableApplicationContext hub = OwnHub.start(folder, HubFixture.class)) {
+            HubFixture fixture = hub.getBean(HubFixture.class);
+            ReportingPeers peers = new ReportingPeers(hub, files(fixture), PEERS, TRANSFERS);
+            report.note(
+                    "%d peers with %,d transfers of %d files; each transfer brings %,d bytes a second, reports once a second and takes a minute;"
+                            + " %d s for each row, after %d s uncounted.",
+                    PEERS, TRANSFERS, FILES, ReportingPeers.RATE, SECONDS, WARM_UP_SECONDS);
+            percentOfACore(WARM_UP_SECONDS, turn -> peers.tell(turn, TURNS, true));
+            double cost = processor(report, hub, peers, fixture.administrator());
+            double share = bytes(report, peers);
+            report.write();
+            assertThat(cost).as("percent of a core").isLessThan(MOST_OF_A_CORE);
+            assertThat(share).as("percent of the bytes").isLessThan(MOST_OF_BYTES);
+        }
+    }
+
+    /** The generator works in the same process, so that what it takes by itself is measured and taken off. */
+    private double processor(
+            Report report, ConfigurableApplicationContext hub, ReportingPeers peers, Subject administrator)
+            throws InterruptedException {
+        Overviews overviews = hub.getBean(Overviews.class);
+        JsonMapper json = JsonMapper.shared();
+        Report.Section section = report.section("Processor time", "case", "percent of one core");
+        double made = percentOfACore(SECONDS, turn -> peers.tell(turn, TURNS, false));
+        double counted = percentOfACore(SECONDS, turn -> peers.tell(turn, TURNS, true));
+        double watched = percentOfACore(SECONDS, turn -> {
+            peers.tell(turn, TURNS, true);
+            if (turn % TURNS == 0) {
+                assertThat(json.writeValueAsBytes(overviews.of(administrator))).isNotEmpty();
+            }
+        });
+        section.row("reports are made and nobody reads them", made);
+        section.row("they are read, counted and written down as well", counted);
+        section.row("and an administrator has the dashboard open", watched);
+        section.row("so measuring takes", counted - made);
+        section.row("and each open dashboard", watched - counted);
+        return counted - made;
+    }
+
+    private static double bytes(Report report, ReportingPeers peers) {
+        Report.Section section = report.section("Bytes", "what", "bytes");
+        double message = peers.example().getBytes(StandardCharsets.UTF_8).length;
+        double sent = message + ReportingPeers.FRAMES;
+        double share = PERCENT * sent / ReportingPeers.RATE;
+        section.row("a report", message);
+        section.row("with its frame, TLS record and packet", sent);
+        section.row("delivered between two reports of a transfer", (double) ReportingPeers.RATE);
+        section.row("percent of what is delivered", share);
+        section.row("bytes a second of a transfer from which on that is below 1 %", sent * PERCENT);
+        return share;
+    }
+
+    private List<Resource> files(HubFixture fixture) {
+        List<Resource> files = new ArrayList<>();
+        for (int file = 0; file < FILES; file++) {
+            files.add(fixture.file(HubFixture.bytes(1_000 + file)));
+        }
+        return files;
+    }
+
+    /** What the whole process takes while there are turns, {@link #TURNS} a second. */
+    private double percentOfACore(int seconds, IntConsumer turn) throws InterruptedException {
+        ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1);
+        CountDownLatch left = new CountDownLatch(seconds * TURNS);
+        long processor = machine.getProcessCpuTime();
+        long began = System.nanoTime();
+        clockwork.scheduleAtFixedRate(
+                () -> {
+                    turn.accept((int) left.getCount());
+                    left.countDown();
+                },
+                0,
+                TimeUnit.SECONDS.toNanos(1) / TURNS,
+                TimeUnit.NANOSECONDS);
+        assertThat(left.await(10L * seconds, TimeUnit.SECONDS))
+                .as("the machine keeps up with the reports")
+                .isTrue();
+        double took = machine.getProcessCpuTime() - processor;
+        double lasted = System.nanoTime() - began;
+        clockwork.shutdownNow();
+        return PERCENT * took / lasted;
+    }
+}
