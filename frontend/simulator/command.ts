@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { EXPERIMENTS } from "./experiments";
-import { type Outcome, tableOf } from "./report";
+import { jsonOf, ONE_SCENARIO, type Outcome, rounded, tableOf } from "./report";
 import { simulate } from "./result";
-import { faultOf, type Scenario, USUAL } from "./scenario";
+import { faultOf, ONE, type Scenario, USUAL } from "./scenario";
 
 const MIB = 1024 * 1024;
 
@@ -16,6 +16,7 @@ One scenario:
   --peers N           peers that fetch (default ${USUAL.peers})
   --size MIB          size of the file in MiB (default ${USUAL.size / MIB})
   --seed N            seed of all chance (default ${USUAL.seed})
+  --scenario FILE     the scenario of an exported result, its interventions included
   --set NAME=VALUE    any other part of a scenario, the value as JSON; may be repeated
 Kept experiments:
   --experiment NAME   ${EXPERIMENTS.map((each) => each.name).join(", ")}, or all
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     size: { type: "string" },
     seed: { type: "string" },
     set: { type: "string", multiple: true },
+    scenario: { type: "string" },
     experiment: { type: "string" },
     out: { type: "string" },
     json: { type: "boolean" },
@@ -37,9 +39,18 @@ const { values } = parseArgs({
   },
 });
 
+/** The first scenario of an exported file. */
+function scenarioIn(file: string): object {
+  const outcomes = JSON.parse(readFileSync(file, "utf8")) as Outcome[];
+  const first = outcomes[0]?.results[0]?.scenario;
+  if (first === undefined) throw new RangeError(`${file} has no result`);
+  return first;
+}
+
 /** The scenario that the options describe. */
 function scenario(): Scenario {
-  const chosen: Record<string, unknown> = { ...USUAL, name: "one scenario" };
+  const exported = values.scenario === undefined ? {} : scenarioIn(values.scenario);
+  const chosen: Record<string, unknown> = { ...USUAL, name: ONE, ...exported };
   if (values.peers !== undefined) chosen["peers"] = Number(values.peers);
   if (values.size !== undefined) chosen["size"] = Number(values.size) * MIB;
   if (values.seed !== undefined) chosen["seed"] = Number(values.seed);
@@ -56,7 +67,7 @@ function scenario(): Scenario {
 
 function chosen(): { name: string; title: string; scenarios: Scenario[] }[] {
   const { experiment } = values;
-  if (experiment === undefined) return [{ name: "one", title: "One scenario", scenarios: [scenario()] }];
+  if (experiment === undefined) return [{ ...ONE_SCENARIO, scenarios: [scenario()] }];
   const found = EXPERIMENTS.filter((each) => experiment === "all" || each.name === experiment);
   if (found.length === 0) throw new RangeError(`no experiment "${experiment}"`);
   return found;
@@ -96,14 +107,9 @@ function write(folder: string, outcomes: readonly Outcome[]): void {
   writeFileSync(`${path}.json`, `${JSON.stringify({ commit, at, machine, outcomes }, rounded, 2)}\n`);
 }
 
-/** Figures with six digits: more says nothing. */
-function rounded(_: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
-}
-
 if (values.help === true) console.log(HELP);
 else {
   const outcomes = run();
-  console.log(values.json === true ? JSON.stringify(outcomes, rounded, 2) : outcomes.map(tableOf).join("\n"));
+  console.log(values.json === true ? jsonOf(outcomes) : outcomes.map(tableOf).join("\n"));
   if (values.out !== undefined) write(values.out, outcomes);
 }

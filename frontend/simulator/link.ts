@@ -10,8 +10,17 @@ const LOW_WATER_BYTES = 256 * 1024;
 /** Round trips from the answer to open channels: ICE 1, DTLS 1.2 2, SCTP 2. */
 const OPENING_ROUND_TRIPS = 5;
 
+/** Bytes of a chunk's index in a frame. */
+const INDEX_BYTES = 4;
+
 /** Largest message of a channel, as browsers report it. */
 const LARGEST_MESSAGE = 256 * 1024;
+
+/** Length of a control frame's message; those with indexes, which are nearly all, are not written for it. */
+export function controlBytes(frame: ControlFrame): number {
+  if (!("chunks" in frame)) return encodeControl(frame).length;
+  return (frame.type === "reject" ? 2 : 1) + INDEX_BYTES * frame.chunks.length;
+}
 
 /** One end of a link: its bulk channel is a flow, its control channel overtakes it and keeps its order. */
 export class LinkEnd {
@@ -50,7 +59,7 @@ export class LinkEnd {
   }
 
   sendFrame(frame: ControlFrame): void {
-    const bytes = encodeControl(frame).length;
+    const bytes = controlBytes(frame);
     const { clock, luck } = this.#world;
     const { peer } = this;
     const other = this.#other;

@@ -32,7 +32,8 @@ export class VirtualPeer {
   readonly fingerprint: string;
   readonly network: string;
   readonly line: Line;
-  readonly manner: Manner;
+  manner: Manner;
+  readonly number: number;
   /** One way to the middle of the network, in milliseconds. */
   readonly delayMillis: number;
   readonly state: MeshState;
@@ -55,6 +56,7 @@ export class VirtualPeer {
     this.#errands = new Errands(world, this);
     this.line = line;
     this.manner = manner;
+    this.number = number;
     this.name = number.toString(36);
     this.member = this.name.padStart(22, "M");
     this.network = this.name;

@@ -7,6 +7,19 @@ export interface Outcome {
   results: Result[];
 }
 
+/** How the outcome of one scenario is named that somebody has put together. */
+export const ONE_SCENARIO = { name: "one", title: "One scenario" } as const;
+
+/** Outcomes as JSON: what the command line prints and the page exports. */
+export function jsonOf(outcomes: readonly Outcome[]): string {
+  return JSON.stringify(outcomes, rounded, 2);
+}
+
+/** Figures with six digits: more says nothing. */
+export function rounded(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+}
+
 interface Column {
   title: string;
   of: (result: Result) => number;

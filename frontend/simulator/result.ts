@@ -42,6 +42,8 @@ export interface Result {
   links: Spread;
   /** How often links ended for each reason, in all. */
   endings: Record<string, number>;
+  /** The same receivers served by the hub alone: how many of those who stayed have the file, their seconds, what the hub sent in copies. */
+  star: { completed: number; seconds: Spread; egress: number };
   /** Seconds until the hub died; null if it lives. */
   hubDied: number | null;
   /** How many things happened in virtual time. */
@@ -55,7 +57,8 @@ export function simulate(scenario: Scenario): Result {
   return resultOf(world);
 }
 
-function resultOf(world: World): Result {
+/** What a simulation that is over has shown. */
+export function resultOf(world: World): Result {
   const { scenario, startedAt, origin, stayers } = world;
   const done = stayers.flatMap((peer) => peer.completedAt ?? []).map((at) => (at - startedAt) / 1000);
   const seconds = spreadOf(done);
@@ -83,9 +86,17 @@ function resultOf(world: World): Result {
     offload: sum((each) => each.fromPeers) / sum((each) => each.fromPeers + each.fromHub),
     links: spreadOf(stayers.map(openLinks)),
     endings: endingsOf(world),
+    star: starOf(world),
     hubDied: world.hubDiedAt === null ? null : (world.hubDiedAt - startedAt) / 1000,
     events: world.clock.events,
   };
+}
+
+function starOf({ star, peers, scenario }: World): Result["star"] {
+  star.advance();
+  const done = peers.flatMap(({ isGone, number }) => (isGone ? [] : (star.completedAt[number] ?? Number.NaN)));
+  const seconds = done.filter((at) => !Number.isNaN(at)).map((at) => at / 1000);
+  return { completed: seconds.length, seconds: spreadOf(seconds), egress: star.egress / scenario.size };
 }
 
 function openLinks({ state }: VirtualPeer): number {

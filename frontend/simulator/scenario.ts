@@ -1,6 +1,7 @@
 import { chunkSizeOf } from "../src/protocol/manifest";
 import type { Model } from "../src/protocol/messages";
 import type { Policy } from "./hub/leases";
+import { faultOfInterventions, type Intervention } from "./interventions";
 
 /** A kind of access line; rates in bytes a second, `share` of the peers that have it. */
 export interface Line {
@@ -34,6 +35,8 @@ export interface Scenario {
   mute: number;
   /** Whether the hub dies once every chunk is with some peer. */
   hubDies: boolean;
+  /** What is done to it while it runs, in order. */
+  interventions: Intervention[];
   policy: Policy;
   model: Model;
   /** The store of a peer: bytes a second that it verifies and writes. */
@@ -62,11 +65,15 @@ export const USUAL: Scenario = {
   corrupt: 0,
   mute: 0,
   hubDies: false,
+  interventions: [],
   policy: "by-size",
   model: "peers",
   verifyRate: 100 * MIB,
   limit: 3_600_000,
 };
+
+/** The name of a scenario that somebody has put together. */
+export const ONE = "one scenario";
 
 /** What is wrong with a scenario; null when it can be run. */
 export function faultOf(scenario: Scenario): string | null {
@@ -80,6 +87,8 @@ export function faultOf(scenario: Scenario): string | null {
   if (!(delayLeast >= 0 && delayMost >= delayLeast)) return "delays must be in order";
   const parts = [scenario.unreachable, scenario.leaving, scenario.corrupt, scenario.mute];
   if (parts.some((part) => !(part >= 0 && part <= 1))) return "parts are from 0 to 1";
+  const fault = faultOfInterventions(scenario.interventions);
+  if (fault !== null) return fault;
   return scenario.loss >= 0 && scenario.loss < 0.5 ? null : "of the packets fewer than half may be lost";
 }
 

@@ -2,18 +2,20 @@ import { toHex } from "../src/protocol/base64url";
 import { chunkCount, chunkSizeOf, HASH_BYTES, type Manifest } from "../src/protocol/manifest";
 import { VirtualClock } from "./clock";
 import { VirtualHub } from "./hub/virtual-hub";
+import { type Deed, type Intervention, LYING } from "./interventions";
 import { LinkEnd } from "./link";
 import { Luck } from "./luck";
-import { Uplink } from "./network";
+import { flowRate, Uplink } from "./network";
 import { VirtualOrigin } from "./origin";
 import { type Manner, VirtualPeer } from "./peer";
 import { faultOf, type Line, type Scenario } from "./scenario";
+import { Star } from "./star";
 
 /** Milliseconds that everybody has to join before the file is asked for. */
 const JOINING_MILLIS = 5_000;
 
 /** Purposes of chance: the same scenario with other behaviour keeps its lines and its leavers. */
-const PURPOSE = { network: 1, hub: 2, people: 3 } as const;
+const PURPOSE = { network: 1, hub: 2, people: 3, interventions: 4 } as const;
 
 /** Everything that one simulation is made of. */
 export class World {
@@ -27,9 +29,14 @@ export class World {
   readonly hubLine: Uplink;
   readonly origin: VirtualOrigin;
   readonly peers: VirtualPeer[] = [];
+  /** The same receivers, served by the hub alone. */
+  readonly star: Star;
   readonly #byFingerprint = new Map<string, VirtualPeer>();
   readonly #people: Luck;
   readonly #leavers = new Set<VirtualPeer>();
+  readonly #meddling: Luck;
+  /** Interventions that are still to come. */
+  readonly #planned: Intervention[];
   /** Bytes of control by what they say, in all: sent and received. */
   readonly controlOf = new Map<string, number>();
   /** Peers that are to complete and have not. */
@@ -41,7 +48,9 @@ export class World {
   constructor(scenario: Scenario) {
     const fault = faultOf(scenario);
     if (fault !== null) throw new RangeError(fault);
-    this.scenario = scenario;
+    this.#planned = [...scenario.interventions];
+    this.scenario = { ...scenario, interventions: [] };
+    this.#meddling = new Luck(scenario.seed, PURPOSE.interventions);
     this.luck = new Luck(scenario.seed, PURPOSE.network);
     this.#people = new Luck(scenario.seed, PURPOSE.people);
     this.manifest = manifestOf(scenario.size);
@@ -50,11 +59,28 @@ export class World {
     this.hub = new VirtualHub(this.clock, this.manifest, scenario.policy, new Luck(scenario.seed, PURPOSE.hub));
     this.origin = new VirtualOrigin(this);
     this.#populate();
+    this.star = starOf(this.scenario, this.peers);
   }
 
-  /** Joins everybody, asks for the file at one moment, and lets time pass until all are done or the limit is reached. */
+  /** Milliseconds since the file was asked for. */
+  get now(): number {
+    return this.clock.now - this.startedAt;
+  }
+
+  /** Whether all are done, or the limit is reached. */
+  get isOver(): boolean {
+    return this.#waiting === 0 || this.now >= this.scenario.limit;
+  }
+
+  /** Runs it from its beginning to its end. */
   run(): void {
-    const { clock, scenario } = this;
+    this.begin();
+    this.advance(this.scenario.limit);
+  }
+
+  /** Joins everybody, and asks for the file at one moment. */
+  begin(): void {
+    const { clock } = this;
     for (const peer of this.peers) {
       clock.after(this.#people.between(0, JOINING_MILLIS / 2), () => {
         peer.join();
@@ -64,10 +90,70 @@ export class World {
     this.startedAt = clock.now;
     for (const peer of this.peers) peer.fetch();
     this.#planLeaving();
-    clock.runUntil(this.startedAt + scenario.limit, () => {
+  }
+
+  /** Lets time pass until so many milliseconds after the file was asked for, until all are done, or until the limit. */
+  advance(until: number): void {
+    const end = Math.min(until, this.scenario.limit);
+    for (let next = this.#planned[0]; next !== undefined && next.at <= end; next = this.#planned[0]) {
+      this.#pass(next.at);
+      if (this.isOver) return;
+      this.#planned.shift();
+      this.#do(next);
+    }
+    this.#pass(end);
+  }
+
+  /** Does something to it now: at the next whole millisecond. The scenario tells it from then on, so that it can be done again. */
+  intervene(deed: Deed): void {
+    const at = Math.ceil(this.now);
+    this.#pass(at);
+    if (!this.isOver) this.#do({ at, deed });
+  }
+
+  #pass(until: number): void {
+    const { clock, scenario } = this;
+    if (this.isOver) return;
+    clock.runUntil(this.startedAt + until, () => {
       if (scenario.hubDies && this.hub.alive && this.hub.leases.holdings.unheldCount === 0) this.#killHub();
       return this.#waiting === 0;
     });
+    this.star.advance(this.now);
+  }
+
+  #do(intervention: Intervention): void {
+    this.scenario.interventions.push(intervention);
+    if (intervention.deed === "kill-hub") this.#killHub();
+    else if (intervention.deed === "remove-half") this.#removeHalf();
+    else this.#letLie();
+  }
+
+  #removeHalf(): void {
+    const present = this.#meddling.shuffled(this.peers.filter((peer) => !peer.isGone));
+    present.slice(0, Math.floor(present.length / 2)).forEach((peer, number) => {
+      if (this.#isAwaited(peer)) this.#waiting--;
+      this.#leavers.add(peer);
+      this.#leave(peer, number % 2 === 0);
+    });
+  }
+
+  #letLie(): void {
+    const honest = this.peers.filter((peer) => !peer.isGone && peer.manner === "honest");
+    for (const peer of this.#meddling.shuffled(honest).slice(0, Math.ceil(LYING * honest.length))) {
+      if (this.#isAwaited(peer)) this.#waiting--;
+      peer.manner = "corrupt";
+    }
+  }
+
+  #isAwaited(peer: VirtualPeer): boolean {
+    return peer.completedAt === null && peer.manner === "honest" && !this.#leavers.has(peer);
+  }
+
+  #leave(peer: VirtualPeer, isNoticed: boolean): void {
+    if (peer.isGone) return;
+    this.star.advance(this.now);
+    this.star.remove(peer.number);
+    peer.vanish(isNoticed);
   }
 
   countControl(kind: string, bytes: number): void {
@@ -115,17 +201,29 @@ export class World {
       noticed = !noticed;
       const isNoticed = noticed;
       this.clock.after(this.#people.between(0, this.scenario.leaveWithin), () => {
-        peer.vanish(isNoticed);
+        this.#leave(peer, isNoticed);
       });
     }
   }
 
   #killHub(): void {
+    if (!this.hub.alive) return;
+    this.star.advance(this.now);
+    this.star.die();
     this.hubDiedAt = this.clock.now;
     this.hub.die();
     this.origin.die();
     for (const peer of this.peers) peer.loseHub();
   }
+}
+
+/** The star over the same lines: what a reliable flow can carry, and what is sent again, as in the mesh. */
+function starOf({ size, hubUpload, loss }: Scenario, peers: readonly VirtualPeer[]): Star {
+  const receivers = peers.map(({ line, delayMillis }) => ({
+    rate: Math.min(line.download, flowRate({ delayMillis, loss })) / 1000,
+    delayMillis,
+  }));
+  return new Star(size, (hubUpload * (1 - loss)) / 1000, receivers);
 }
 
 /** A manifest of the right size; its hashes are none. */

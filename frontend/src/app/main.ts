@@ -5,6 +5,7 @@ import { Hub } from "../api/hub";
 import { sendFileWith } from "../api/upload";
 import { sendFileAsWith } from "../api/upload-as";
 import { grantsController, peerDeliveryController } from "../controllers/access";
+import { advisorChartController } from "../controllers/advisor-chart";
 import { dashboardController } from "../controllers/dashboard";
 import { downloadController } from "../controllers/download";
 import { FolderUploads } from "../controllers/folder-uploads";
@@ -21,11 +22,13 @@ import { rowActionsController } from "../controllers/row-actions";
 import { chooser, Saver } from "../controllers/saver";
 import { CopyController, MenuController, meshStatusController, RelativeTimeController } from "../controllers/shell";
 import { TextFileController } from "../controllers/text-file";
+import { simulatorController } from "../controllers/simulator";
 import { themeController } from "../controllers/theme";
 import { uploadController } from "../controllers/upload";
 import { UploadQueue } from "../controllers/upload-queue";
 import { createMesh } from "../mesh/browser/create-mesh";
-import { handToBrowser } from "../ui/hand-to-browser";
+import { drawChart } from "../ui/charts";
+import { handToBrowser, RELEASE_AFTER } from "../ui/hand-to-browser";
 import { browserMemory, fetchPage, hubPorts, meta, themeChoice } from "./browser";
 import { refresh, showAgain } from "./pages";
 
@@ -87,6 +90,20 @@ application.register(
     openEvents: (address) => new EventSource(address),
     ask: () => hub.overview(),
     later,
+  }),
+);
+
+application.register("advisor-chart", advisorChartController(drawChart));
+application.register(
+  "simulator",
+  simulatorController({
+    startWorker: () => new Worker(new URL("./simulator-worker.ts", import.meta.url), { type: "module" }),
+    now: () => performance.now(),
+    isStill: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
+    beforePicture: (action) => requestAnimationFrame(action),
+    save: (name, text) => {
+      later(RELEASE_AFTER, handToBrowser({ name, bytes: new Blob([text], { type: "application/json" }) }));
+    },
   }),
 );
 

@@ -150,6 +150,9 @@ export function watchLink(work: Work, swarm: Swarm, link: Link): boolean {
   if (link.askedBytes === 0) return false;
   const quiet = work.now - link.progressAt;
   if (quiet >= SILENT_MILLIS) return true;
+  // The oldest request stands first; this is asked of every link four times a second, nearly always in vain.
+  const [oldest] = link.asked.values();
+  if (quiet < ABANDON_MILLIS && work.now - (oldest?.since ?? work.now) < CHUNK_DEADLINE_MILLIS) return false;
   const late = [...link.asked.values()].filter((asked) =>
     quiet >= ABANDON_MILLIS ? (swarm.sources[asked.chunk] ?? 0) > 1 : work.now - asked.since >= CHUNK_DEADLINE_MILLIS,
   );

@@ -57,6 +57,7 @@ class EveryEndpointAsksTests {
             "GET /api/v1/advisor",
             "GET /dashboard",
             "GET /mesh",
+            "GET /simulator",
             "POST /trash/empty",
             "DELETE /api/v1/trash",
             "GET /api/v1/me",

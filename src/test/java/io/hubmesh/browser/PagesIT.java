@@ -127,6 +127,7 @@ class PagesIT {
         pages.put("mesh", "/mesh");
         pages.put("dashboard", "/dashboard");
         pages.put("advisor", "/advisor");
+        pages.put("simulator", "/simulator");
         pages.put("people", "/administration/people");
         pages.put("person", "/administration/people/" + idOf(administrator, "/api/v1/accounts"));
         pages.put("import", "/administration/people/import");

@@ -11,6 +11,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks for an environment and shows both models predicted. A form that asks by its address, so that an answer can be kept and sent. */
 @Controller
@@ -19,9 +21,11 @@ class AdvisorPage {
     private static final int UNPROCESSABLE = 422;
 
     private final Advisor advisor;
+    private final JsonMapper json;
 
-    AdvisorPage(Advisor advisor) {
+    AdvisorPage(Advisor advisor, JsonMapper json) {
         this.advisor = advisor;
+        this.json = json;
     }
 
     @GetMapping("/advisor")
@@ -33,6 +37,8 @@ class AdvisorPage {
         try {
             Advice advice = advisor.advise(complete.environment());
             model.addAttribute("advice", advice);
+            model.addAttribute("curve", json.writeValueAsString(advice.curve()));
+            model.addAttribute("simulator", simulator(complete));
         } catch (ProblemException invalid) {
             if (invalid.code() != ProblemCode.INVALID_VALUE) {
                 throw invalid;
@@ -41,6 +47,19 @@ class AdvisorPage {
             model.addAttribute("problem", invalid.detail());
         }
         return "advisor";
+    }
+
+    /** The simulator with the same numbers. */
+    private static String simulator(AdvisorQuestion of) {
+        return UriComponentsBuilder.fromPath("/simulator")
+                .queryParam("receivers", of.receivers())
+                .queryParam("sizeMib", of.sizeMib())
+                .queryParam("hubUploadMbits", of.hubUploadMbits())
+                .queryParam("downloadMbits", of.downloadMbits())
+                .queryParam("uploadMbits", of.uploadMbits())
+                .queryParam("stayingPercent", of.stayingPercent())
+                .encode()
+                .toUriString();
     }
 
     /** Figures in words, for the template. */

@@ -75,6 +75,7 @@ class AdvisorTests {
         for (JsonNode reason : answer.at("/recommendation/reasons")) {
             assertThat(page).contains(reason.asString());
         }
+        assertThat(page).contains("/simulator?receivers=37");
     }
 
     @ParameterizedTest

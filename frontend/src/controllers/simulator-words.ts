@@ -1,0 +1,74 @@
+import type { Deed } from "../../simulator/interventions";
+import type { Result } from "../../simulator/result";
+import type { Scenario } from "../../simulator/scenario";
+import type { View } from "../../simulator/view";
+import { setAttribute, setText } from "../ui/dom";
+import { count, formatBytes, formatDuration, formatShare } from "../ui/format";
+
+const DEED_WORDS: Record<Deed, string> = {
+  "kill-hub": "The hub was killed.",
+  "remove-half": "Half of the peers were removed.",
+  lie: "A tenth of the peers began to send wrong bytes.",
+};
+
+export function deedWords(deed: Deed): string {
+  return DEED_WORDS[deed];
+}
+
+type Part = (name: string) => HTMLElement;
+
+/** The figures of a moment. */
+export function drawFigures(part: Part, view: View, { peers, size }: Scenario): void {
+  const there = view.standing.length;
+  const done = (completed: number): string => `${completed.toLocaleString("en")} of ${peers.toLocaleString("en")}`;
+  setText(part("starCompleted"), done(view.starCompleted));
+  setText(part("meshCompleted"), done(view.completed));
+  setText(part("starProgress"), formatShare(sum(view.star) / there));
+  setText(part("meshProgress"), formatShare((sum(view.fromHub) + sum(view.fromPeers)) / there));
+  setText(part("starEgress"), egressWords(view.starEgress, size));
+  setText(part("meshEgress"), egressWords(view.egress, size));
+  const alive = view.hubAlive ? "" : " The hub is dead.";
+  setAttribute(part("star"), "aria-label", `Client-server: ${done(view.starCompleted)} have the file.${alive}`);
+  setAttribute(part("mesh"), "aria-label", `Peer-to-peer: ${done(view.completed)} have the file.${alive}`);
+}
+
+/** What is known in the end. */
+export function drawResult(part: Part, result: Result): void {
+  const { star, bounds } = result;
+  const starLast = star.completed === 0 ? "nobody has the file" : formatTenths(star.seconds.most);
+  setText(part("starLast"), starLast);
+  setText(part("meshLast"), result.completed === 0 ? "nobody has the file" : formatTenths(result.seconds.most));
+  setText(part("starMedian"), star.completed === 0 ? "–" : formatTenths(star.seconds.median));
+  setText(part("meshMedian"), result.completed === 0 ? "–" : formatTenths(result.seconds.median));
+  setText(part("starBound"), formatTenths(bounds.clientServer));
+  setText(part("meshBound"), formatTenths(result.bound));
+  setText(part("starEfficiency"), star.completed === 0 ? "–" : percent(bounds.clientServer / star.seconds.most));
+  setText(
+    part("meshEfficiency"),
+    result.efficiency.last === 0 ? "not everybody is done" : percent(result.efficiency.last),
+  );
+  setText(part("starSent"), egressWords(star.egress, result.scenario.size));
+  setText(part("meshSent"), egressWords(result.egress, result.scenario.size));
+  setText(part("starDone"), count(star.completed, "receiver", "receivers"));
+  setText(
+    part("meshDone"),
+    `${count(result.completed, "receiver", "receivers")} of ${result.stayers.toLocaleString("en")} who stayed and were honest`,
+  );
+  setText(part("offload"), Number.isNaN(result.offload) ? "–" : formatShare(result.offload));
+}
+
+function egressWords(copies: number, size: number): string {
+  return `${copies < 100 ? copies.toFixed(2) : Math.round(copies).toLocaleString("en")} copies (${formatBytes(copies * size)})`;
+}
+
+function formatTenths(seconds: number): string {
+  return seconds < 100 ? `${seconds.toFixed(1)} s` : formatDuration(seconds);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function sum(values: Float32Array): number {
+  return values.reduce((all, value) => all + value, 0);
+}

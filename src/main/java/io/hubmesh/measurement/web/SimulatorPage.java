@@ -1,0 +1,51 @@
+package io.hubmesh.measurement.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Star and mesh race on a virtual clock, in the browser alone; the hub gives the page and the numbers that the address brings. */
+@Controller
+class SimulatorPage {
+
+    /** As the query of the advisor, and what only a simulation knows; what it means is checked where it is run. */
+    record Numbers(
+            @Nullable String receivers,
+            @Nullable String sizeMib,
+            @Nullable String hubUploadMbits,
+            @Nullable String downloadMbits,
+            @Nullable String uploadMbits,
+            @Nullable String delayMillis,
+            @Nullable String lossPercent,
+            @Nullable String stayingPercent,
+            @Nullable String seed) {
+
+        /** A thousand people, each of whom gives 1 Mbit/s, and a hub on a line of 20: what a browser simulates in a minute. */
+        private static final Numbers EXAMPLE = new Numbers("1000", "64", "20", "20", "1", "60", "0.01", "100", "1");
+
+        Numbers complete() {
+            return new Numbers(
+                    or(receivers, EXAMPLE.receivers),
+                    or(sizeMib, EXAMPLE.sizeMib),
+                    or(hubUploadMbits, EXAMPLE.hubUploadMbits),
+                    or(downloadMbits, EXAMPLE.downloadMbits),
+                    or(uploadMbits, EXAMPLE.uploadMbits),
+                    or(delayMillis, EXAMPLE.delayMillis),
+                    or(lossPercent, EXAMPLE.lossPercent),
+                    or(stayingPercent, EXAMPLE.stayingPercent),
+                    or(seed, EXAMPLE.seed));
+        }
+
+        private static @Nullable String or(@Nullable String text, @Nullable String otherwise) {
+            return text == null || text.isBlank() ? otherwise : text.strip();
+        }
+    }
+
+    @GetMapping("/simulator")
+    String simulator(@ModelAttribute("numbers") Numbers numbers, Model model) {
+        model.addAttribute("asked", numbers.complete());
+        return "simulator";
+    }
+}
