@@ -7,6 +7,8 @@ import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Access;
+import io.hubmesh.library.Clash;
+import io.hubmesh.library.Expected;
 import io.hubmesh.library.FolderLists;
 import io.hubmesh.library.LibraryChanges;
 import io.hubmesh.library.Order;
@@ -79,6 +81,15 @@ public class HubFixture {
         try (Incoming incoming = blobs.receive(bytes.length)) {
             incoming.write(bytes, 0, bytes.length);
             return changes.addFile(administrator(), folder.id(), name, mediaType, incoming.finish());
+        }
+    }
+
+    /** The next version of a file that is there. */
+    public Resource versionIn(Resource folder, String name, String mediaType, byte[] bytes) {
+        LibraryChanges.Place place = new LibraryChanges.Place(name, Clash.VERSION, Expected.ANY);
+        try (Incoming incoming = blobs.receive(bytes.length)) {
+            incoming.write(bytes, 0, bytes.length);
+            return changes.addFile(administrator(), folder.id(), place, mediaType, incoming.finish());
         }
     }
 

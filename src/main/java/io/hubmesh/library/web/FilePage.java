@@ -87,7 +87,7 @@ class FilePage {
         try {
             next.addFlashAttribute("said", deed.get());
         } catch (ProblemException problem) {
-            if (problem.code() == ProblemCode.NOT_FOUND) {
+            if (problem.code() == ProblemCode.NOT_FOUND || problem.code() == ProblemCode.FORBIDDEN) {
                 throw problem;
             }
             next.addFlashAttribute("problem", problem.detail());

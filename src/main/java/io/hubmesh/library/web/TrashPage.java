@@ -1,7 +1,6 @@
 package io.hubmesh.library.web;
 
 import io.hubmesh.accounts.Subject;
-import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.LibrarySettings;
 import io.hubmesh.library.Resource;
@@ -52,15 +51,8 @@ class TrashPage {
 
     @PostMapping("/{id}/remove")
     String remove(Subject subject, @PathVariable String id, RedirectAttributes next) {
-        try {
-            trash.remove(subject, ResourceId.of(id));
-            next.addFlashAttribute("said", "It is gone for good.");
-        } catch (ProblemException problem) {
-            if (problem.code().status() == 404) {
-                throw problem;
-            }
-            next.addFlashAttribute("problem", problem.detail());
-        }
+        trash.remove(subject, ResourceId.of(id));
+        next.addFlashAttribute("said", "It is gone for good.");
         return AGAIN;
     }
 
