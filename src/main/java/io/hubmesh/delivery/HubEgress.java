@@ -83,12 +83,22 @@ public class HubEgress {
     public void send(Order order, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentLengthLong(order.body().length());
         if (!book.now().isLimited()) {
-            copy(order, response);
+            copy(order, stream(order.account(), order.stands(), response));
             return;
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // the connector watches over clients that take nothing
         response.getOutputStream().setWriteListener(new PacedAnswer(context, response.getOutputStream(), order, pacer));
+    }
+
+    /**
+     * For what is made while it is sent: where its bytes go. Whoever writes there waits for turns, if there are limits.
+     *
+     * @param account whose limit it counts against
+     * @param stands throws when it must end; asked before each slice
+     */
+    public OutputStream stream(AccountId account, Runnable stands, HttpServletResponse response) throws IOException {
+        return new MeteredOutput(response.getOutputStream(), account, stands, book, pacer);
     }
 
     /** Tells that a download has handed over bytes; see {@code src/docs/decisions} on what that means. */
@@ -97,13 +107,11 @@ public class HubEgress {
                 subject.accountId(), resource, blob.contentId(), bytes, bytes == blob.size(), clock.instant()));
     }
 
-    private static void copy(Order order, HttpServletResponse response) throws IOException {
+    private static void copy(Order order, OutputStream out) throws IOException {
         Body body = order.body();
         try (body) {
-            OutputStream out = response.getOutputStream();
             byte[] buffer = new byte[(int) Math.min(STEP, body.length())];
             while (!body.isEmpty()) {
-                order.stands().run();
                 out.write(buffer, 0, body.read(buffer, buffer.length));
             }
             out.flush();

@@ -24,12 +24,21 @@ public final class SecurityHeaders {
             "base-uri 'none'",
             "frame-ancestors 'none'");
 
+    /** For browsers that do not know {@code frame-ancestors}; an answer that says which pages may frame it says so itself, in both. */
+    public static final String FRAME_OPTIONS = "X-Frame-Options";
+
     private static final String PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
     private SecurityHeaders() {}
 
     public static void strict(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+        headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                .addHeaderWriter((request, response) -> {
+                    if (!response.containsHeader(FRAME_OPTIONS)) {
+                        response.setHeader(FRAME_OPTIONS, "DENY");
+                    }
+                })
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY));
     }

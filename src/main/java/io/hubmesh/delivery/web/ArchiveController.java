@@ -12,17 +12,20 @@ import io.hubmesh.library.ResourcePage;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blob;
 import io.hubmesh.storage.Blobs;
+import io.hubmesh.web.Rate;
+import io.hubmesh.web.Rated;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,31 +45,33 @@ class ArchiveController {
     private final FolderLists lists;
     private final Blobs blobs;
     private final HubEgress egress;
+    private final FileSender sender;
 
-    ArchiveController(Library library, FolderLists lists, Blobs blobs, HubEgress egress) {
+    ArchiveController(Library library, FolderLists lists, Blobs blobs, HubEgress egress, FileSender sender) {
         this.library = library;
         this.lists = lists;
         this.blobs = blobs;
         this.egress = egress;
+        this.sender = sender;
     }
 
     /** What may not be read, or is gone by the time that it is reached, is left out. */
+    @Rated(Rate.EXPENSIVE)
     @GetMapping("/api/v1/resources/{id}/archive")
-    void archive(Subject subject, @PathVariable String id, HttpServletResponse response) throws IOException {
+    void archive(Subject subject, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Resource folder = library.requireFolder(subject, ResourceId.of(id), Level.READ);
         String name = ArchivePath.step(folder.name());
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name + ".zip", StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        ZipOutputStream archive = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8);
-        archive.setLevel(Deflater.NO_COMPRESSION);
-        add(subject, folder, name + "/", archive);
-        archive.finish();
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Disposition.attachment(name + ".zip"));
+        FileSender.Right right = new FileSender.Right(subject, folder.id(), Level.READ);
+        sender.stream(right, request, response, out -> {
+            ZipOutputStream archive = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            archive.setLevel(Deflater.NO_COMPRESSION);
+            add(subject, folder, name + "/", archive);
+            archive.finish();
+        });
     }
 
     private void add(Subject subject, Resource folder, String path, ZipOutputStream archive) throws IOException {
@@ -102,8 +107,7 @@ class ArchiveController {
 
     private void addFile(Subject subject, Resource file, String path, ZipOutputStream archive) throws IOException {
         Blob blob = blobs.find(Objects.requireNonNull(file.file()).contentId()).orElse(null);
-        if (blob == null
-                || library.readable(subject, java.util.List.of(file.id())).isEmpty()) {
+        if (blob == null || library.readable(subject, List.of(file.id())).isEmpty()) {
             return;
         }
         long sent = 0;

@@ -10,13 +10,18 @@ import io.hubmesh.library.Watch;
 import io.hubmesh.permissions.Level;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 
 /** Sends bytes of files through the hub's door for as long as the right to them stands. */
 @Component
 class FileSender {
+
+    /** What an answer that is made in small pieces is sent in. In bytes. */
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Connections connections;
     private final Watch watch;
@@ -54,6 +59,31 @@ class FileSender {
                 }),
                 request,
                 response);
+    }
+
+    /** Writes an answer as it is made. */
+    interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Sends what is made as it is sent, for as long as its right stands; when it ends, so does the connection, so that nobody takes the part for the whole.
+     *
+     * @throws ProblemException as {@link #send}
+     */
+    void stream(Right right, HttpServletRequest request, HttpServletResponse response, Writing writing)
+            throws IOException {
+        try (Watch.Hold hold = hold(right, request)) {
+            OutputStream out = new BufferedOutputStream(
+                    egress.stream(right.subject().accountId(), hold::require, response), BUFFER_BYTES);
+            writing.to(out);
+            out.flush();
+        } catch (ProblemException ended) {
+            if (response.isCommitted()) {
+                connections.cut(Connections.of(request));
+            }
+            throw ended;
+        }
     }
 
     private Watch.Hold hold(Right right, HttpServletRequest request) {

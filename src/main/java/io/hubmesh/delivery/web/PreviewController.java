@@ -12,6 +12,7 @@ import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blob;
 import io.hubmesh.storage.Blobs;
+import io.hubmesh.web.SecurityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -58,6 +59,7 @@ class PreviewController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline");
         response.setHeader("Content-Security-Policy", SANDBOX);
+        response.setHeader(SecurityHeaders.FRAME_OPTIONS, "SAMEORIGIN"); // as frame-ancestors
         response.setHeader("X-Content-Type-Options", "nosniff");
         List<ByteRange> ranges = ranges(preview, request, response, blob.size());
         Body body = preview.mostBytes() < blob.size()

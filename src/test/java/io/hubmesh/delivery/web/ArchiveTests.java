@@ -3,6 +3,8 @@ package io.hubmesh.delivery.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.longThat;
+import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
 import io.hubmesh.HubClient;
@@ -15,8 +17,11 @@ import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -37,9 +42,16 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 @SuppressWarnings("NullAway.Init") // the scene is set before each test
 class ArchiveTests {
 
+    /** Far more than the system keeps in its buffers between two ends on one machine. In bytes. */
+    private static final int LARGE = 32 * 1024 * 1024;
+
+    private static final int SMALL_BUFFER = 64 * 1024;
+    private static final long PATIENCE = 60_000;
+
     private final HubFixture hub;
     private final AccessTokens tokens;
     private final HubClient client;
+    private final int port;
 
     @MockitoSpyBean
     private HubEgress egress;
@@ -52,6 +64,7 @@ class ArchiveTests {
         this.hub = hub;
         this.tokens = tokens;
         this.client = new HubClient(port);
+        this.port = port;
     }
 
     @BeforeEach
@@ -88,6 +101,24 @@ class ArchiveTests {
         assertThat(entries.get(top + "\u00dcbung \u65e5\u672c/deep & wide.bin")).isEqualTo(HubFixture.bytes(100_000));
         verify(egress).handedOver(any(), eq(deep.id()), any(), eq(100_000L));
         verify(egress).handedOver(any(), eq(empty.id()), any(), eq(0L));
+    }
+
+    /** Nobody reads meanwhile, so that most of it still has to be sent when the right goes. */
+    @Test
+    void whoMayNoLongerReadGetsNoMoreOfIt() throws Exception {
+        Resource large = hub.fileIn(folder, "large", HubFixture.bytes(LARGE));
+        String request = "GET /api/v1/resources/" + folder.id()
+                + "/archive HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(SMALL_BUFFER);
+            socket.connect(new InetSocketAddress("localhost", port));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(SMALL_BUFFER)).hasSize(SMALL_BUFFER);
+
+            hub.withdraw(member, folder);
+
+            verify(egress, timeout(PATIENCE)).handedOver(any(), eq(large.id()), any(), longThat(sent -> sent < LARGE));
+        }
     }
 
     @Test
@@ -132,6 +163,7 @@ class ArchiveTests {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains(shownAs);
         assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("SAMEORIGIN");
         assertThat(answer.headers().allValues("Content-Security-Policy"))
                 .singleElement()
                 .asString()

@@ -14,6 +14,7 @@ import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,31 @@ class EgressTests {
                         parts.headers().firstValue("Content-Length").orElseThrow()));
         HubDelivered expected = awaitWhole(reader);
         assertThat(expected.bytes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void anArchiveTakesItsTimeToo() throws Exception {
+        Subject reader = hub.member();
+        Resource folder = hub.folder();
+        byte[] bytes = HubFixture.bytes(SIZE);
+        hub.fileIn(folder, "file", bytes);
+        hub.grant(reader, folder, Level.READ);
+        String token = tokens.create(reader, "test").secret();
+        book.change(hub.administrator(), null, RATE, book.now().version());
+
+        long begun = System.nanoTime();
+        HttpResponse<byte[]> answer = client.send(
+                client.request("/api/v1/resources/" + folder.id() + "/archive")
+                        .header("Authorization", "Bearer " + token),
+                BodyHandlers.ofByteArray());
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+        assertThat(took).isGreaterThan(Duration.ofMillis(500)); // less a bucket and a slice
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+            zip.getNextEntry();
+            zip.getNextEntry();
+            assertThat(zip.readAllBytes()).isEqualTo(bytes);
+        }
     }
 
     @Test
