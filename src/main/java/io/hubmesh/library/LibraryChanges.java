@@ -62,7 +62,8 @@ public class LibraryChanges {
      */
     public Resource addFile(Subject subject, ResourceId parent, Place place, String mediaType, Manifest content) {
         requireRoomFor(subject, parent, place);
-        usage.requireRoom(subject.accountId(), content.size());
+        usage.oneAtATime(subject.accountId());
+        usage.requireRoom(subject.accountId(), content.size(), 0);
         ResourceName wanted = ResourceName.of(place.name());
         Instant now = clock.instant();
         Resource.FileVersion file = new Resource.FileVersion(

@@ -83,11 +83,12 @@ public class Moving {
         requireOutside(id, target);
         tree.requireDepth(target, id);
         ResourceName free = free(to, ResourceName.of(name == null ? original.name() : name), clash);
+        usage.oneAtATime(subject.accountId());
         Instant now = clock.instant();
         ResourceRow top = tree.add(row.copy(to, free, subject.accountId(), now), free);
         copyBelow(subject, row, top, now);
         rows.flush();
-        usage.requireRoom(subject.accountId(), 0); // with the copies, which the account has made
+        usage.requireRoom(subject.accountId(), 0, 0); // with the copies, which the account has made
         return top.toResource();
     }
 

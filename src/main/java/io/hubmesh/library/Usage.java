@@ -7,8 +7,10 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import java.util.Locale;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -44,11 +46,26 @@ public class Usage implements UsedStorage {
     }
 
     /**
+     * Has others that bring bytes for the same account wait until the transaction ends, so that two cannot take the same room. To be called
+     * before anything is written, and {@link #requireRoom} after it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void oneAtATime(AccountId account) {
+        if (quotas.of(account).storageBytes() != null) {
+            database.sql("select id from accounts where id = ? for update")
+                    .param(account.value())
+                    .query(UUID.class)
+                    .optional();
+        }
+    }
+
+    /**
      * Goes on only when the account may bring so many bytes more. To be asked before the bytes come, and again when they are there.
      *
+     * @param promised what the account has begun to bring besides, in bytes
      * @throws ProblemException quota-exceeded
      */
-    public void requireRoom(AccountId account, long bytes) {
+    public void requireRoom(AccountId account, long bytes, long promised) {
         Quota quota = quotas.of(account);
         Long largest = quota.largestUpload();
         if (largest != null && bytes > largest) {
@@ -59,13 +76,14 @@ public class Usage implements UsedStorage {
         }
         Long storage = quota.storageBytes();
         if (storage != null) {
-            long used = bytesOf(account);
+            long used = bytesOf(account) + promised;
             if (bytes > storage - used) {
+                String begun = promised == 0 ? "" : ", " + inWords(promised) + " of it in uploads that have not ended";
                 throw new ProblemException(
                         ProblemCode.QUOTA_EXCEEDED,
                         "That would make it " + inWords(used + bytes) + " of the " + inWords(storage)
-                                + " that you may keep on the hub. Delete something for good, or ask an administrator for"
-                                + " more.");
+                                + " that you may keep on the hub" + begun
+                                + ". Delete something for good, or ask an administrator for more.");
             }
         }
     }

@@ -65,6 +65,15 @@ class UploadRows {
                 .list();
     }
 
+    /** How many bytes they will have when all of them are there. */
+    long promised(AccountId account) {
+        return database.sql(
+                        "select coalesce(sum(size_bytes), 0) from uploads where account_id = ? and resource_id is null")
+                .param(1, account.value())
+                .query(Long.class)
+                .single();
+    }
+
     List<Upload> expired(Instant now) {
         return database.sql(ALL + " where expires_at < ?")
                 .param(1, at(now))

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Files on their way into the library. Whether the subject may write into the folder is asked when an upload begins, with every request that
@@ -44,6 +45,7 @@ public class Uploads {
     private final UploadRows rows;
     private final OpenUploads open;
     private final Arrival arrival;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
     Uploads(
@@ -54,6 +56,7 @@ public class Uploads {
             UploadRows rows,
             OpenUploads open,
             Arrival arrival,
+            TransactionTemplate transactions,
             Clock clock) {
         this.library = library;
         this.changes = changes;
@@ -62,6 +65,7 @@ public class Uploads {
         this.rows = rows;
         this.open = open;
         this.arrival = arrival;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -96,11 +100,6 @@ public class Uploads {
      */
     public Progress create(Subject subject, Wish wish) {
         admit(subject, wish, new LibraryChanges.Place(wish.name(), Clash.REFUSE, Expected.ANY));
-        if (rows.unfinished(subject.accountId()).size() >= MOST_UNFINISHED) {
-            throw new ProblemException(
-                    ProblemCode.TOO_MANY_REQUESTS,
-                    "You have " + MOST_UNFINISHED + " unfinished uploads. Go on with them, or cancel some.");
-        }
         Upload upload = new Upload(
                 UUID.randomUUID(),
                 subject.accountId(),
@@ -110,7 +109,7 @@ public class Uploads {
                 wish.size(),
                 null,
                 clock.instant().plus(KEPT));
-        rows.add(upload);
+        transactions.executeWithoutResult(status -> promise(upload));
         open.begin(upload);
         return wish.size() == 0 ? arrived(subject, upload) : new Progress(upload, 0);
     }
@@ -173,9 +172,21 @@ public class Uploads {
                 .toList();
     }
 
+    /** Writes down that it comes; of several at once each counts with those before it. */
+    private void promise(Upload upload) {
+        usage.oneAtATime(upload.account());
+        usage.requireRoom(upload.account(), upload.size(), rows.promised(upload.account()));
+        if (rows.unfinished(upload.account()).size() >= MOST_UNFINISHED) {
+            throw new ProblemException(
+                    ProblemCode.TOO_MANY_REQUESTS,
+                    "You have " + MOST_UNFINISHED + " unfinished uploads. Go on with them, or cancel some.");
+        }
+        rows.add(upload);
+    }
+
     private void admit(Subject subject, Wish wish, LibraryChanges.Place place) {
         changes.requireRoomFor(subject, wish.folder(), place);
-        usage.requireRoom(subject.accountId(), wish.size());
+        usage.requireRoom(subject.accountId(), wish.size(), rows.promised(subject.accountId()));
         if (wish.size() > blobs.room()) {
             throw new ProblemException(ProblemCode.STORAGE_FULL);
         }
