@@ -3,6 +3,7 @@ package io.hubmesh.accounts;
 import io.hubmesh.accounts.events.AccountCreated;
 import io.hubmesh.accounts.events.AccountDisabled;
 import io.hubmesh.accounts.events.AccountEnabled;
+import io.hubmesh.accounts.events.DisplayNameChanged;
 import io.hubmesh.accounts.events.RoleChanged;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
@@ -158,9 +159,14 @@ public class Accounts {
     /** Changes what others see; empty for the name. @throws ProblemException not-found, invalid-value */
     public Account setDisplayName(AccountId id, String displayName) {
         AccountRow row = row(id);
-        row.setDisplayName(displayNameOf(displayName, row.toAccount().name()));
-        events.publishEvent(new Known.Outdated());
-        return row.toAccount();
+        Account before = row.toAccount();
+        row.setDisplayName(displayNameOf(displayName, before.name()));
+        Account after = row.toAccount();
+        if (!after.displayName().equals(before.displayName())) {
+            events.publishEvent(new Known.Outdated());
+            events.publishEvent(new DisplayNameChanged(id, before.displayName(), after.displayName()));
+        }
+        return after;
     }
 
     /** Changes what is not null, all or nothing. @throws ProblemException as the three above */

@@ -32,6 +32,7 @@ public enum Action {
     RESOURCE_REMOVED("Removed for good"),
     RESOURCE_RESTORED("Restored"),
     CONTENT_REPLACED("New version"),
+    VERSIONS_REMOVED("Versions removed for good"),
     PEER_DELIVERY_SWITCHED("Peer delivery switched"),
 
     DOWNLOAD_BEGUN("Download from the hub"),

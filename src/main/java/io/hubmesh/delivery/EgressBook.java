@@ -1,16 +1,21 @@
 package io.hubmesh.delivery;
 
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.delivery.events.EgressCapsChanged;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** How much the hub may send, and the one way to change it. A change holds at once, for downloads under way that are paced already too. */
+/**
+ * How much the hub may send, and the one way to change it. A change holds at once, also for downloads under way that are paced already, for archives and
+ * for several ranges at once; what the kernel sends already goes on as it began.
+ */
 @Service
 public class EgressBook {
 
@@ -18,12 +23,14 @@ public class EgressBook {
 
     private final JdbcClient database;
     private final EgressPacer pacer;
+    private final ApplicationEventPublisher events;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile EgressCaps caps;
 
-    EgressBook(JdbcClient database, EgressPacer pacer) {
+    EgressBook(JdbcClient database, EgressPacer pacer, ApplicationEventPublisher events) {
         this.database = database;
         this.pacer = pacer;
+        this.events = events;
         this.caps = read();
         pacer.limit(caps.hub(), caps.account());
     }
@@ -52,6 +59,7 @@ public class EgressBook {
             }
             caps = read();
             pacer.limit(hub, account);
+            events.publishEvent(new EgressCapsChanged(hub, account));
             LOG.info(
                     "{} has limited what the hub sends: {} B/s in all, {} B/s an account",
                     subject.name(),

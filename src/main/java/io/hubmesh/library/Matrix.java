@@ -72,7 +72,8 @@ public class Matrix {
         List<Resource> held = lists.children(subject, folder, Order.BY_NAME, null, ResourcePage.MOST).items().stream()
                 .map(ResourcePage.Item::resource)
                 .toList();
-        int first = Math.max(0, across) * COLUMNS;
+        int number = Math.max(0, Math.min(across, ResourcePage.MOST));
+        int first = number * COLUMNS;
         List<Resource> columns = held.stream().skip(first).limit(COLUMNS).toList();
         List<Column> asked = columns.stream().map(this::column).toList();
         List<Who> all = Stream.concat(
@@ -84,7 +85,7 @@ public class Matrix {
         return new View(
                 shown,
                 library.path(subject, folder),
-                new Reaches.Page<>(columns, Math.max(0, across), held.size() > first + columns.size()),
+                new Reaches.Page<>(columns, number, held.size() > first + columns.size()),
                 new Reaches.Page<>(rows, page.number(), page.more()));
     }
 

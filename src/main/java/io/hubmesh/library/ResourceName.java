@@ -21,7 +21,7 @@ record ResourceName(String text, String key) {
     /** What stands behind the last dot is no ending when it is longer. In bytes of UTF-8. */
     private static final int LONGEST_ENDING = 24;
 
-    /** For a blank, two brackets and nine digits. In bytes. */
+    /** For a blank, two brackets and nine digits. In bytes, and in characters of the key. */
     private static final int ROOM_FOR_A_NUMBER = 12;
 
     private static final String FORBIDDEN = "/\\:*?\"<>|";
@@ -85,7 +85,8 @@ record ResourceName(String text, String key) {
     private String stem() {
         String ending = ending();
         String stem = text.substring(0, text.length() - ending.length());
-        while (bytes(stem) + bytes(ending) + ROOM_FOR_A_NUMBER > LONGEST) {
+        while (bytes(stem) + bytes(ending) + ROOM_FOR_A_NUMBER > LONGEST
+                || keyOf(stem + ending).length() + ROOM_FOR_A_NUMBER > LONGEST) {
             stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
         }
         return stem.strip();

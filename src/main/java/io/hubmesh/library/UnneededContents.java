@@ -4,6 +4,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.storage.Blobs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ class UnneededContents {
     private static final Logger log = LoggerFactory.getLogger(UnneededContents.class);
 
     private final ResourceRows rows;
-    private final VersionRows versions;
+    private final VersionRows versionRows;
+    private final Versions versions;
     private final Removal removal;
     private final LibrarySettings settings;
     private final Blobs blobs;
@@ -28,12 +30,14 @@ class UnneededContents {
 
     UnneededContents(
             ResourceRows rows,
-            VersionRows versions,
+            VersionRows versionRows,
+            Versions versions,
             Removal removal,
             LibrarySettings settings,
             Blobs blobs,
             Clock clock) {
         this.rows = rows;
+        this.versionRows = versionRows;
         this.versions = versions;
         this.removal = removal;
         this.settings = settings;
@@ -53,7 +57,10 @@ class UnneededContents {
     private void applyPolicy() {
         LibrarySettings.Policy policy = settings.now();
         if (policy.versionDays() > 0) {
-            versions.removeOlder(clock.instant().minus(Duration.ofDays(policy.versionDays())));
+            Instant moment = clock.instant().minus(Duration.ofDays(policy.versionDays()));
+            for (int some = 1; some > 0; ) {
+                some = versions.removeOlder(moment);
+            }
         }
         if (policy.trashDays() > 0) {
             int gone = 0;
@@ -67,6 +74,6 @@ class UnneededContents {
     }
 
     private boolean isHeld(ContentId content) {
-        return rows.existsByContentId(content.hex()) || versions.holds(content);
+        return rows.existsByContentId(content.hex()) || versionRows.holds(content);
     }
 }

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,19 +78,30 @@ class VersionRows {
                 > 0;
     }
 
-    /** All below a number. @return how many */
-    int removeBefore(ResourceId file, int number) {
-        return database.sql("delete from file_versions where resource_id = ? and version_number < ?")
+    /** All below a number. @return their numbers */
+    List<Integer> removeBefore(ResourceId file, int number) {
+        List<Integer> numbers = database.sql("select version_number from file_versions"
+                        + " where resource_id = ? and version_number < ? order by version_number")
                 .param(1, file.value())
                 .param(2, number)
-                .update();
+                .query(Integer.class)
+                .list();
+        numbers.forEach(each -> remove(file, each));
+        return numbers;
     }
 
-    /** All of all files that were made before a moment. @return how many */
-    int removeOlder(Instant moment) {
-        return database.sql("delete from file_versions where made_at < ?")
+    /** Those of all files that were made before a moment, some of them. @return their numbers, by their files */
+    Map<ResourceId, List<Integer>> removeOlder(Instant moment, int most) {
+        Map<ResourceId, List<Integer>> removed = new LinkedHashMap<>();
+        database.sql("select resource_id, version_number from file_versions where made_at < ?"
+                        + " order by resource_id, version_number fetch first " + most + " rows only")
                 .param(atUtc(moment))
-                .update();
+                .query(row -> {
+                    ResourceId file = new ResourceId(row.getObject(1, UUID.class));
+                    removed.computeIfAbsent(file, first -> new ArrayList<>()).add(row.getInt(2));
+                });
+        removed.forEach((file, numbers) -> numbers.forEach(each -> remove(file, each)));
+        return removed;
     }
 
     private static OffsetDateTime atUtc(Instant moment) {

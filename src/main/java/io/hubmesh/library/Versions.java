@@ -6,10 +6,13 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.events.ContentReplaced;
+import io.hubmesh.library.events.VersionsRemoved;
 import io.hubmesh.permissions.Level;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -22,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Versions {
+
+    /** Rows that one transaction removes: some milliseconds. */
+    private static final int SLICE = 500;
 
     private final Library library;
     private final Tree tree;
@@ -88,6 +94,7 @@ public class Versions {
         if (!rows.remove(file, number)) {
             throw absent();
         }
+        events.publishEvent(new VersionsRemoved(file, List.of(number), false));
     }
 
     /**
@@ -107,10 +114,23 @@ public class Versions {
         rows.add(file, before);
         int kept = settings.now().versionsKept();
         if (kept > 0) {
-            rows.removeBefore(file, before.number() + 2 - kept);
+            tellGone(file, rows.removeBefore(file, before.number() + 2 - kept));
         }
         tell(file, before.contentId(), content);
         return after;
+    }
+
+    /** Removes what was made before a moment, a slice of it. @return how many */
+    int removeOlder(Instant moment) {
+        Map<ResourceId, List<Integer>> removed = rows.removeOlder(moment, SLICE);
+        removed.forEach(this::tellGone);
+        return removed.values().stream().mapToInt(List::size).sum();
+    }
+
+    private void tellGone(ResourceId file, List<Integer> numbers) {
+        if (!numbers.isEmpty()) {
+            events.publishEvent(new VersionsRemoved(file, numbers, true));
+        }
     }
 
     private void tell(ResourceId file, ContentId before, Resource.FileVersion after) {

@@ -129,6 +129,23 @@ class VersionsTests {
     }
 
     @Test
+    void whatHasBeenKeptForLongEnoughGoesAndThePresentOneStays() {
+        bring(Clash.VERSION, Expected.ANY, 2);
+        bring(Clash.VERSION, Expected.ANY, 3);
+        Resource.FileVersion second =
+                Objects.requireNonNull(versions.one(administrator, file.id(), 2).file());
+
+        while (versions.removeOlder(second.at()) > 0) {
+            assertThat(sizes()).as("made at that moment, not before it").contains(2L);
+        }
+        assertThat(sizes()).startsWith(3L, 2L);
+        while (versions.removeOlder(second.at().plusSeconds(1)) > 0) {
+            assertThat(sizes()).startsWith(3L);
+        }
+        assertThat(sizes()).containsExactly(3L);
+    }
+
+    @Test
     void whatAnEarlierOneHoldsIsStillNeeded() {
         Resource odd = bring(Clash.VERSION, Expected.ANY, 7_919); // no other test has a file of that size
         ContentId second = Objects.requireNonNull(odd.file()).contentId();

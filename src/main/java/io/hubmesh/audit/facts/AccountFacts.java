@@ -2,11 +2,14 @@ package io.hubmesh.audit.facts;
 
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
+import io.hubmesh.accounts.Quota;
 import io.hubmesh.accounts.events.AccountCreated;
 import io.hubmesh.accounts.events.AccountDisabled;
 import io.hubmesh.accounts.events.AccountEnabled;
+import io.hubmesh.accounts.events.DisplayNameChanged;
 import io.hubmesh.accounts.events.GroupChanged;
 import io.hubmesh.accounts.events.PasswordChanged;
+import io.hubmesh.accounts.events.QuotaChanged;
 import io.hubmesh.accounts.events.RoleChanged;
 import io.hubmesh.accounts.events.SessionEnded;
 import io.hubmesh.accounts.events.SignInAccepted;
@@ -20,6 +23,7 @@ import io.hubmesh.audit.Entry;
 import io.hubmesh.audit.Thing;
 import io.hubmesh.kernel.AccountId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -102,6 +106,32 @@ class AccountFacts {
     void on(RoleChanged changed) {
         journal.now(journal.entry(Action.ACCOUNT_CHANGED, Thing.account(changed.account()))
                 .saying("role", changed.role().name()));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void on(DisplayNameChanged changed) {
+        journal.now(journal.entry(Action.ACCOUNT_CHANGED, Thing.account(changed.account()))
+                .saying("before", changed.before())
+                .saying("displayName", changed.after()));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void on(QuotaChanged changed) {
+        AccountId account = changed.account();
+        Quota quota = changed.quota();
+        Entry entry = account == null
+                ? journal.entry(Action.SETTINGS_CHANGED, Thing.of(Thing.Kind.SETTINGS, "quotas"))
+                : journal.entry(Action.ACCOUNT_CHANGED, Thing.account(account));
+        journal.now(
+                quota == null
+                        ? entry.saying("quota", "as everybody")
+                        : entry.saying("storageBytes", limit(quota.storageBytes()))
+                                .saying("largestUpload", limit(quota.largestUpload())));
+    }
+
+    /** As a record tells a limit that may be missing. */
+    static Object limit(@Nullable Long bytes) {
+        return bytes == null ? "none" : bytes;
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)

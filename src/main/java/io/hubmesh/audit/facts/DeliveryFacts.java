@@ -4,12 +4,13 @@ import io.hubmesh.audit.Action;
 import io.hubmesh.audit.Actor;
 import io.hubmesh.audit.Entry;
 import io.hubmesh.audit.Thing;
+import io.hubmesh.delivery.events.EgressCapsChanged;
 import io.hubmesh.delivery.events.HubDelivered;
 import java.time.Duration;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Who had which file from the hub. Nothing here waits for the database: downloads go on at their pace. */
+/** Who had which file from the hub, and who limited that. No download waits for the database: they go on at their pace. */
 @Component
 class DeliveryFacts {
 
@@ -20,6 +21,13 @@ class DeliveryFacts {
 
     DeliveryFacts(Journal journal) {
         this.journal = journal;
+    }
+
+    @EventListener
+    void on(EgressCapsChanged changed) {
+        journal.now(journal.entry(Action.SETTINGS_CHANGED, Thing.of(Thing.Kind.SETTINGS, "egress"))
+                .saying("hub", AccountFacts.limit(changed.hub()))
+                .saying("account", AccountFacts.limit(changed.account())));
     }
 
     @EventListener

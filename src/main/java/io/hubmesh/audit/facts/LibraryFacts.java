@@ -1,6 +1,8 @@
 package io.hubmesh.audit.facts;
 
 import io.hubmesh.audit.Action;
+import io.hubmesh.audit.Actor;
+import io.hubmesh.audit.Entry;
 import io.hubmesh.audit.Thing;
 import io.hubmesh.library.Resource;
 import io.hubmesh.library.events.LibrarySettingsChanged;
@@ -8,6 +10,8 @@ import io.hubmesh.library.events.PeerDeliveryChanged;
 import io.hubmesh.library.events.ResourceChanged;
 import io.hubmesh.library.events.ResourceDeleted;
 import io.hubmesh.library.events.ResourceRemoved;
+import io.hubmesh.library.events.VersionsRemoved;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -50,6 +54,14 @@ class LibraryFacts {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void on(ResourceRemoved removed) {
         journal.now(journal.entry(Action.RESOURCE_REMOVED, Thing.resource(removed.resource(), removed.name())));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void on(VersionsRemoved removed) {
+        String numbers = removed.numbers().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        Entry entry = journal.entry(Action.VERSIONS_REMOVED, Thing.resource(removed.resource(), null))
+                .saying("versions", numbers);
+        journal.now(removed.byPolicy() ? entry.by(Actor.HUB) : entry);
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)

@@ -188,6 +188,8 @@ class Sentences {
             case RESOURCE_DELETED -> told.who() + " put " + told.what() + " into the trash";
             case RESOURCE_REMOVED -> told.who() + " removed " + told.what() + " for good";
             case CONTENT_REPLACED -> told.who() + " brought a new version of " + told.what() + bytes;
+            case VERSIONS_REMOVED ->
+                told.who() + " removed version " + told.says("versions") + " of " + told.what() + " for good";
             case RESOURCE_RESTORED -> told.who() + " restored " + told.what();
             case PEER_DELIVERY_SWITCHED ->
                 told.who() + " switched peer delivery of " + told.what() + " " + told.says("to");

@@ -139,6 +139,7 @@ class ResourcesController {
         return one(subject, id);
     }
 
+    @CreatesOnce
     @PostMapping("/resources/{id}/copies")
     ResponseEntity<ResourceView> copy(Subject subject, @PathVariable String id, @RequestBody Copy wanted) {
         ResourceId original = ResourceId.of(id);

@@ -6,6 +6,8 @@ import io.hubmesh.library.ResourceView;
 import io.hubmesh.library.Search;
 import io.hubmesh.web.Items;
 import io.hubmesh.web.NextPart;
+import io.hubmesh.web.Rate;
+import io.hubmesh.web.Rated;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +30,7 @@ class SearchController {
     /** @param path the names of the folders above that one may read, top first */
     record Found(ResourceView resource, List<String> path) {}
 
+    @Rated(Rate.EXPENSIVE)
     @GetMapping("/api/v1/search")
     ResponseEntity<Items<Found>> find(
             Subject subject,
