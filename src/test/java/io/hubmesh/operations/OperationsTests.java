@@ -82,6 +82,12 @@ class OperationsTests {
         assertThat(get("/actuator/health/liveness", null).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void backupsAreAListLikeEveryOther() throws Exception {
+        assertThat(get("/api/v1/operations/backups", hub.administrator()).body())
+                .startsWith("{\"items\":[");
+    }
+
     private void check() {
         scrub.start();
         await().until(() -> !scrub.running());

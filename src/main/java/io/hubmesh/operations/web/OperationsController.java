@@ -5,6 +5,7 @@ import io.hubmesh.operations.Backup;
 import io.hubmesh.operations.Backups;
 import io.hubmesh.operations.Scrub;
 import io.hubmesh.operations.ScrubReport;
+import io.hubmesh.web.Items;
 import io.hubmesh.web.Rate;
 import io.hubmesh.web.Rated;
 import java.util.List;
@@ -33,8 +34,8 @@ class OperationsController {
     record Checked(boolean running, @Nullable ScrubReport last, List<String> damaged) {}
 
     @GetMapping("/backups")
-    List<Backup> backups() {
-        return backups.all();
+    Items<Backup> backups() {
+        return new Items<>(backups.all());
     }
 
     /** Answers when it is made. */

@@ -26,6 +26,9 @@ import org.springframework.test.context.TestConstructor;
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class SessionsTests {
 
+    /** Of one account; see Sessions. */
+    private static final int MOST_SESSIONS = 50;
+
     private static final String ME = "/api/v1/me";
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0";
 
@@ -106,6 +109,24 @@ class SessionsTests {
 
         assertThat(out.statusCode()).isEqualTo(302);
         assertThat(sessions.of(member.accountId())).hasSize(3);
+    }
+
+    @Test
+    void whoSignsInOnceMoreThanMayBeEndsTheOneThatWasUsedLongestAgo() throws Exception {
+        HubClient used = signedIn(member);
+        HubClient forgotten = signedIn(member);
+        used.get(ME);
+        for (int others = MOST_SESSIONS - 2; others > 0; others--) {
+            signedIn(member);
+        }
+        assertThat(sessions.of(member.accountId())).hasSize(MOST_SESSIONS);
+        assertThat(used.get(ME).statusCode()).isEqualTo(200);
+
+        signedIn(member);
+
+        assertThat(sessions.of(member.accountId())).hasSize(MOST_SESSIONS);
+        assertThat(forgotten.get(ME).statusCode()).isEqualTo(401);
+        assertThat(used.get(ME).statusCode()).isEqualTo(200);
     }
 
     @Test

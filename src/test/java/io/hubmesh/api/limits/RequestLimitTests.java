@@ -51,6 +51,20 @@ class RequestLimitTests {
         assertThat(client.get("/library").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void whatMakesTheHubWorkIsCountedApart() throws Exception {
+        Subject member = hub.member();
+        Resource folder = hub.folder();
+        hub.grant(member, folder, Level.READ);
+        client.signIn(member.name(), HubFixture.PASSWORD);
+
+        for (String path : new String[] {"/api/v1/search?name=x", "/api/v1/resources/" + folder.id() + "/archive"}) {
+            HttpResponse<String> answer = client.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(header(answer, "RateLimit-Policy")).as(path).startsWith("\"expensive\";q=");
+        }
+    }
+
     /** The clock goes on meanwhile, so that a few more than the quota are let through. */
     private HttpResponse<String> untilRefused() throws Exception {
         for (int i = 0; i < 20 * quota; i++) {

@@ -76,6 +76,24 @@ class RepeatsTests {
     }
 
     @Test
+    void aCopyIsMadeOnce() throws Exception {
+        Resource original = hub.fileIn(folder, "original", HubFixture.bytes(10));
+        String wish = "{\"parent\":\"" + folder.id() + "\",\"name\":\"copy\"}";
+
+        for (boolean again : new boolean[] {false, true}) {
+            HttpResponse<String> answer = client.send(client.request("/api/v1/resources/" + original.id() + "/copies")
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", key)
+                    .POST(BodyPublishers.ofString(wish)));
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.headers().firstValue(Repeats.REPLAYED).isPresent())
+                    .isEqualTo(again);
+        }
+        assertThat(inFolder()).isEqualTo(2);
+    }
+
+    @Test
     void anotherRequestWithTheSameKeyIsRefusedAndDoesNothing() throws Exception {
         makeFolder(key, "one");
         assertThat(makeFolder(key, "two").body()).contains("\"idempotency-key-reused\"");
