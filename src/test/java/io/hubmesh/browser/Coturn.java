@@ -17,12 +17,11 @@ final class Coturn implements AutoCloseable {
     private static final int STOP_SECONDS = 10;
 
     private final int port = freePort();
-    private final ProcessBuilder command;
-    private Process process;
+    private final Process process;
 
     /** @param log where it writes what it does */
     Coturn(String secret, Path log) {
-        command = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         PROGRAM,
                         "-n",
                         "--verbose",
@@ -41,26 +40,15 @@ final class Coturn implements AutoCloseable {
                         "--log-file=stdout")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        process = start();
-    }
-
-    /** Ends it and begins another at the same address: whoever went through it has no path any more. */
-    void beginAnew() {
-        close();
-        process = start();
-    }
-
-    private Process start() {
         try {
-            Process started = command.start();
-            Eventually.holds(() -> answers(started));
-            return started;
+            process = command.start();
         } catch (IOException missing) {
             throw new AssertionError(
                     "This proof needs the TURN server coturn: its program \"" + PROGRAM
                             + "\" is not on the path. On Debian and Ubuntu: apt-get install coturn.",
                     missing);
         }
+        Eventually.holds(this::answers);
     }
 
     /** As an administrator enters it. */
@@ -69,9 +57,9 @@ final class Coturn implements AutoCloseable {
     }
 
     /** It takes connections over TCP as soon as it does over UDP. */
-    private void answers(Process started) {
-        if (!started.isAlive()) {
-            throw new AssertionError("The TURN server ended with code " + started.exitValue());
+    private void answers() {
+        if (!process.isAlive()) {
+            throw new AssertionError("The TURN server ended with code " + process.exitValue());
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -51,11 +51,6 @@ final class Witness {
         return (int) page.evaluate("() => wire.connections.filter(c => c.connectionState !== 'closed').length");
     }
 
-    /** Connections that were ever made. */
-    static int made(Page page) {
-        return (int) page.evaluate("() => wire.connections.length");
-    }
-
     /** The lines of the page's own descriptions that name an address. */
     @SuppressWarnings("unchecked")
     static List<String> candidates(Page page) {

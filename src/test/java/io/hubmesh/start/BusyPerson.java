@@ -91,9 +91,9 @@ final class BusyPerson {
                 change();
                 acknowledged++;
             }
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             if (!killed.getAsBoolean()) {
-                throw new UncheckedIOException(gone);
+                throw new IllegalStateException("The hub was gone before it was killed.", gone);
             }
         }
     }
