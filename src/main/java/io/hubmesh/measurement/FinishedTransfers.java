@@ -1,7 +1,7 @@
 package io.hubmesh.measurement;
 
 import io.hubmesh.kernel.AccountId;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +17,16 @@ final class FinishedTransfers {
     static final int MOST = 1_000;
 
     private final Map<Transfer.Key, Transfer> transfers = new LinkedHashMap<>();
+    private final Map<AccountId, Integer> ofAccounts = new HashMap<>();
 
     void add(Transfer transfer) {
-        transfers.remove(transfer.key());
+        remove(transfer.key());
         transfers.put(transfer.key(), transfer);
         AccountId account = transfer.key().account();
-        long ofAccount = transfers.keySet().stream()
-                .filter(key -> key.account().equals(account))
-                .count();
-        if (ofAccount > MOST_PER_ACCOUNT) {
+        if (ofAccounts.merge(account, 1, Integer::sum) > MOST_PER_ACCOUNT) {
             removeOldestOf(account);
         } else if (transfers.size() > MOST) {
-            transfers.remove(transfers.keySet().iterator().next());
+            remove(transfers.keySet().iterator().next());
         }
     }
 
@@ -38,7 +36,9 @@ final class FinishedTransfers {
     }
 
     void remove(Transfer.Key key) {
-        transfers.remove(key);
+        if (transfers.remove(key) != null) {
+            ofAccounts.computeIfPresent(key.account(), (account, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     List<Transfer> all() {
@@ -46,12 +46,9 @@ final class FinishedTransfers {
     }
 
     private void removeOldestOf(AccountId account) {
-        Iterator<Transfer.Key> keys = transfers.keySet().iterator();
-        while (keys.hasNext()) {
-            if (keys.next().account().equals(account)) {
-                keys.remove();
-                return;
-            }
-        }
+        transfers.keySet().stream()
+                .filter(key -> key.account().equals(account))
+                .findFirst()
+                .ifPresent(this::remove);
     }
 }
