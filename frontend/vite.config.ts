@@ -29,6 +29,8 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: false,
     assetsInlineLimit: 0,
+    // In kB: what charts are drawn with, which only the pages that draw load.
+    chunkSizeWarningLimit: 600,
     cssCodeSplit: false,
     rollupOptions: {
       // `theme` is no module: it blocks the first paint so that the page never flashes in the other colours.

@@ -3,6 +3,8 @@ import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers
 import type { Answer, Parse } from "./answers";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
+import { parseSeries } from "./series";
+import type { Series, Step } from "./series";
 import {
   parseGrant,
   parseGrantee,
@@ -138,6 +140,13 @@ export class Hub {
 
   overview(): Promise<Answer<Overview>> {
     return this.#call("GET", "/api/v1/measurement/overview", parseOverview);
+  }
+
+  /** What was delivered between two moments, by buckets of one length; of one resource, or of all that may be read. */
+  series(from: Date, to: Date, step: Step, resource: string | null): Promise<Answer<Series>> {
+    const chosen = resource === null ? "" : `&resource=${path(resource)}`;
+    const query = `from=${from.toISOString()}&to=${to.toISOString()}&step=${step}${chosen}`;
+    return this.#call("GET", `/api/v1/measurement/series?${query}`, parseSeries);
   }
 
   async #call<T>(

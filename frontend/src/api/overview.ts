@@ -5,6 +5,8 @@ import type { Parse } from "./answers";
 
 /** What was delivered and is being delivered, by both models. All sizes in bytes. */
 export interface Overview {
+  /** When it was so, by the hub's clock. */
+  at: Date;
   /** Everything that the hub sent: plain downloads and leases. */
   egressBytes: number;
   /** Plain downloads. */
@@ -22,9 +24,46 @@ export interface Overview {
   };
   /** Verified bytes from peers divided by all; null before the first byte. */
   offload: number | null;
+  /** Bytes from peers in transfers that are complete and beyond doubt: what the hub did not have to send. */
+  savedBytes: number;
+  /** What egress costs; null where administrators have said nothing. */
+  price: Price | null;
+  /** How long completed transfers took, by the model that was asked for. */
+  times: Times;
   peers: PeerItem[];
+  links: LinkItem[];
   transfers: TransferItem[];
   resources: ResourceDelivery[];
+}
+
+/** What egress costs, for each 10^9 bytes. */
+export interface Price {
+  perGb: number;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/** Null where nothing is known. */
+export interface Times {
+  hub: Spread | null;
+  peers: Spread | null;
+  automatic: Spread | null;
+}
+
+/** Of so many transfers, in milliseconds. */
+export interface Spread {
+  median: number;
+  p95: number;
+  count: number;
+}
+
+/** Two peers that are neighbours in the swarm of a content. */
+export interface LinkItem {
+  a: string;
+  b: string;
+  content: string;
+  /** Null while the hub does not know it. */
+  bytesPerSecond: number | null;
 }
 
 export interface PeerItem {
@@ -61,6 +100,8 @@ export interface TransferItem {
 export interface ResourceDelivery {
   resource: string;
   name: string;
+  /** The content id of what it holds now. */
+  content: string;
   size: number;
   hubBytes: number;
   hubDownloads: number;
@@ -68,6 +109,8 @@ export interface ResourceDelivery {
   meshFromPeers: number;
   /** The part of `meshFromPeers` that came over a TURN relay. */
   meshRelayed: number;
+  /** The part of `meshFromPeers` in transfers that are complete and beyond doubt. */
+  savedBytes: number;
   meshDownloads: number;
   peersHolding: number;
   /** Why what peers say they gave and what peers say they took cannot both be so, as the hub says it; null when it can. */
@@ -79,8 +122,10 @@ export const parseOverview: Parse<Overview> = (json) => {
   const hub = readObject(whole?.["hub"]);
   const mesh = readObject(whole?.["mesh"]);
   if (whole === null || hub === null || mesh === null) return null;
-  const { offload, peers, transfers, resources } = whole;
+  const { offload, peers, links, transfers, resources } = whole;
+  const times = readObject(whole["times"]);
   return {
+    at: moment(whole, "at"),
     egressBytes: number(whole, "egressBytes"),
     hub: { egressBytes: number(hub, "egressBytes"), downloads: number(hub, "downloads") },
     mesh: {
@@ -93,7 +138,11 @@ export const parseOverview: Parse<Overview> = (json) => {
       lostLinks: losses(readObject(mesh["lostLinks"]) ?? {}),
     },
     offload: typeof offload === "number" ? offload : null,
+    savedBytes: number(whole, "savedBytes"),
+    price: price(readObject(whole["price"])),
+    times: { hub: spread(times?.["hub"]), peers: spread(times?.["peers"]), automatic: spread(times?.["automatic"]) },
     peers: objects(peers).map(peer),
+    links: objects(links).map(link),
     transfers: objects(transfers).map(transfer),
     resources: objects(resources).map(resource),
   };
@@ -103,6 +152,27 @@ function losses(json: Members): Overview["mesh"]["lostLinks"] {
   return Object.keys(json)
     .filter(isRefusal)
     .map((code) => ({ code, count: number(json, code) }));
+}
+
+function price(json: Members | null): Price | null {
+  return json === null ? null : { perGb: number(json, "perGb"), currency: text(json, "currency") };
+}
+
+function spread(json: unknown): Spread | null {
+  const known = readObject(json);
+  return known === null
+    ? null
+    : { median: number(known, "median"), p95: number(known, "p95"), count: number(known, "count") };
+}
+
+function link(json: Members): LinkItem {
+  const rate = json["bytesPerSecond"];
+  return {
+    a: text(json, "a"),
+    b: text(json, "b"),
+    content: text(json, "content"),
+    bytesPerSecond: typeof rate === "number" && Number.isFinite(rate) ? rate : null,
+  };
 }
 
 function peer(json: Members): PeerItem {
@@ -139,12 +209,14 @@ function resource(json: Members): ResourceDelivery {
   return {
     resource: text(json, "resource"),
     name: text(json, "name"),
+    content: text(json, "content"),
     size: number(json, "size"),
     hubBytes: number(json, "hubBytes"),
     hubDownloads: number(json, "hubDownloads"),
     meshFromHub: number(json, "meshFromHub"),
     meshFromPeers: number(json, "meshFromPeers"),
     meshRelayed: number(json, "meshRelayed"),
+    savedBytes: number(json, "savedBytes"),
     meshDownloads: number(json, "meshDownloads"),
     peersHolding: number(json, "peersHolding"),
     discrepancy: text(json, "discrepancy") || null,

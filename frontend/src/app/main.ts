@@ -6,7 +6,6 @@ import { sendFileWith } from "../api/upload";
 import { sendFileAsWith } from "../api/upload-as";
 import { grantsController, peerDeliveryController } from "../controllers/access";
 import { advisorChartController } from "../controllers/advisor-chart";
-import { dashboardController } from "../controllers/dashboard";
 import { downloadController } from "../controllers/download";
 import { FolderUploads } from "../controllers/folder-uploads";
 import { givingController } from "../controllers/giving";
@@ -30,7 +29,7 @@ import { createMesh } from "../mesh/browser/create-mesh";
 import { drawChart } from "../ui/charts";
 import { handToBrowser, RELEASE_AFTER } from "../ui/hand-to-browser";
 import { browserMemory, fetchPage, hubPorts, meta, themeChoice } from "./browser";
-import { refresh, showAgain } from "./pages";
+import { refresh, registerWhenShown, showAgain } from "./pages";
 
 /* The one place where real ports meet the rest. It runs once a window: Turbo keeps it alive from page to page. */
 
@@ -84,14 +83,7 @@ application.register("limits", limitsController(mesh));
 application.register("giving", givingController(mesh));
 application.register("kept-copies", keptCopiesController(hub));
 application.register("peer", peerController(mesh, membership));
-application.register(
-  "dashboard",
-  dashboardController({
-    openEvents: (address) => new EventSource(address),
-    ask: () => hub.overview(),
-    later,
-  }),
-);
+registerWhenShown(application, "dashboard", async () => (await import("./dashboard")).dashboard(hub, later));
 
 application.register("advisor-chart", advisorChartController(drawChart));
 application.register(

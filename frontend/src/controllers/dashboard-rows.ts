@@ -1,12 +1,9 @@
 import type { PeerItem, ResourceDelivery, TransferItem } from "../api/overview";
 import { el, partsOf, setAttribute, setText } from "../ui/dom";
-import { count, formatBytes, formatDuration, formatExact, formatRate, formatRelative } from "../ui/format";
+import { count, formatBytes, formatExact, formatRate, formatRelative } from "../ui/format";
 import { relayedWords, resourceLink, shortPeer } from "../ui/pieces";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
-import { stateWords } from "./transfer-words";
-
-/** In milliseconds. */
-const SECOND = 1000;
+import { lasting, stateWords } from "./transfer-words";
 
 const MODEL_WORDS: Partial<Record<string, string>> = {
   hub: "From the hub",
@@ -38,9 +35,8 @@ export function resourceRow(item: ResourceDelivery): HTMLTableRowElement {
 
 export function drawResourceRow(row: HTMLTableRowElement, item: ResourceDelivery, scale: number): void {
   const part = partsOf(row);
-  const holding =
-    item.peersHolding === 0 ? "no peer holds it" : `${count(item.peersHolding, "peer holds", "peers hold")} it`;
-  setText(part("facts"), `${formatBytes(item.size)}, ${holding}`);
+  const copies = `on the hub and on ${item.peersHolding === 0 ? "no peer" : count(item.peersHolding, "peer", "peers")}`;
+  setText(part("facts"), `${formatBytes(item.size)}, ${copies}`);
   drawModel(
     part("hub"),
     item.hubBytes,
@@ -131,5 +127,5 @@ function transferWords(item: TransferItem): string {
 function standing({ state, durationMillis }: TransferItem): string {
   const words = stateWords(state);
   if (state !== "completed" || durationMillis === null) return words;
-  return `${words} in ${durationMillis < SECOND ? "less than 1 s" : formatDuration(durationMillis / SECOND)}`;
+  return `${words} in ${lasting(durationMillis)}`;
 }

@@ -2,7 +2,6 @@
 import type { Application } from "@hotwired/stimulus";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dashboardController } from "../../src/controllers/dashboard";
-import type { StreamPorts } from "../../src/controllers/overview-stream";
 import { hubOf } from "./hub-of";
 import { openPage, shown, start } from "./page";
 
@@ -33,6 +32,7 @@ const transfer = {
 };
 
 const overview = {
+  at: "2026-01-01T00:00:02Z",
   egressBytes: 5120,
   hub: { egressBytes: 4096, downloads: 1 },
   mesh: { fromHubBytes: 1024, fromPeersBytes: 3072, wastedBytes: 0, peers: 1, transfers: 1 },
@@ -52,18 +52,25 @@ async function open(answers: Record<string, object>, status = 200): Promise<void
   opened = 0;
   waits = [];
   const hub = hubOf(answers, status);
-  const ports: StreamPorts = {
+  const stream = {
     openEvents: () => {
       opened += 1;
       events = Object.assign(new EventTarget(), { close: () => undefined, readyState: 0, CLOSED: 2 });
       return events as unknown as EventSource;
     },
     ask: () => hub.overview(),
-    later: (milliseconds, action) => {
+    later: (milliseconds: number, action: () => void) => {
       waits.push({ milliseconds, action });
       return () => undefined;
     },
   };
+  const later = (): (() => void) => () => undefined;
+  const nothing = { update: () => undefined, dispose: () => undefined };
+  const history = {
+    ...{ series: () => new Promise<never>(() => undefined), drawChart: () => Promise.resolve(nothing) },
+    ...{ now: () => 0, later },
+  };
+  const ports = { stream, history, drawGraph: () => nothing, now: () => 0, later };
   application = start("dashboard", dashboardController(ports));
   await vi.waitFor(() => {
     expect(application?.controllers).toHaveLength(1);
@@ -98,7 +105,7 @@ describe("dashboard", () => {
     const resource = document.querySelector("[data-dashboard-target='resources']")?.textContent;
     expect(resource).toContain("4.0 KiB · 1 download");
     expect(resource).toContain("1.0 KiB hub + 3.0 KiB peers · 1 download");
-    expect(resource).toContain("2 peers hold it");
+    expect(resource).toContain("4.0 KiB, on the hub and on 2 peers");
     expect(transfers()?.textContent).toContain("Complete in 2 s");
   });
 

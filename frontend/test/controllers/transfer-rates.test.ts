@@ -43,7 +43,9 @@ describe("scale of the bars", () => {
     const resource = {
       resource: "r",
       name: "n",
+      content: "c",
       size: 5,
+      savedBytes: 0,
       hubDownloads: 1,
       meshRelayed: 0,
       meshDownloads: 1,

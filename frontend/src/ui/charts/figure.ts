@@ -18,7 +18,7 @@ const PICTURE_RATIO = 2;
 /** A chart on a page: title, key, drawing, the same figures as a table, buttons to save them. Follows the page's colours and width at once. */
 export class Figure implements Chart {
   readonly #root: HTMLElement;
-  readonly #title = el("h3", { class: "chart-title" });
+  readonly #title = el("figcaption", { class: "chart-title" });
   readonly #description = el("p", { class: "chart-description" });
   readonly #key = el("ul", { class: "chart-key" });
   readonly #empty = el("p", { class: "text-secondary mb-0", text: "No figures yet." });

@@ -28,7 +28,7 @@ export function inWords(unit: Unit, value: number): string {
 
 /** The same without digits after the point that say nothing: `20 MiB`. */
 export function onAxis(unit: Unit, value: number): string {
-  return inWords(unit, value).replace(/\.0+(?=\D|$)/, "");
+  return inWords(unit, value).replace(/(\.\d*?)0+(?=\D|$)/, (_, digits: string) => (digits === "." ? "" : digits));
 }
 
 function secondsInWords(value: number): string {

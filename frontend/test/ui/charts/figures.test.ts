@@ -105,6 +105,7 @@ describe("a figure in words", () => {
   it("is short on an axis", () => {
     expect(onAxis("bytes", 20 * 1024 * 1024)).toBe("20 MiB");
     expect(onAxis("bytes-per-second", 1536)).toBe("1.5 KiB/s");
+    expect(onAxis("bytes", 1.5 * 1024 ** 3)).toBe("1.5 GiB");
     expect(onAxis("seconds", 2)).toBe("2 s");
     expect(onAxis("bytes", 100)).toBe("100 B");
   });

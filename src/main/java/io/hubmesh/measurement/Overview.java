@@ -98,6 +98,8 @@ public record Overview(
             String discrepancy) {}
 
     /**
+     * @param content the content id of what it holds now
+     * @param savedBytes the part of {@code meshFromPeers} that belongs to completed transfers without any doubt
      * @param peersGave bytes of the content that peers say they sent to others since the hub started
      * @param peersTook bytes of the content that peers say they had from others since then, wasted ones included
      * @param discrepancy why those two cannot both be so; null when they can
@@ -105,11 +107,13 @@ public record Overview(
     public record ResourceEntry(
             String resource,
             String name,
+            String content,
             long size,
             long hubBytes,
             long hubDownloads,
             long meshFromHub,
             long meshFromPeers,
+            long savedBytes,
             long meshRelayed,
             long meshDownloads,
             int peersHolding,

@@ -64,14 +64,17 @@ final class OverviewEntries {
 
     static Overview.ResourceEntry of(
             Resource resource, Counters counters, int holders, UploadBalances.Balance uploads) {
+        Resource.FileVersion file = Objects.requireNonNull(resource.file());
         return new Overview.ResourceEntry(
                 resource.id().toString(),
                 resource.name(),
-                Objects.requireNonNull(resource.file()).size(),
+                file.contentId().hex(),
+                file.size(),
                 counters.hubBytes(),
                 counters.hubDownloads(),
                 counters.leaseBytes(),
                 counters.peerBytes(),
+                counters.savedBytes(),
                 counters.relayedBytes(),
                 counters.meshDownloads(),
                 holders,

@@ -1,5 +1,7 @@
 package io.hubmesh.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -21,8 +23,9 @@ public final class SecurityHeaders {
             "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'");
+            "base-uri 'none'");
+
+    private static final String NOBODY = "'none'";
 
     /** For browsers that do not know {@code frame-ancestors}; an answer that says which pages may frame it says so itself, in both. */
     public static final String FRAME_OPTIONS = "X-Frame-Options";
@@ -38,8 +41,18 @@ public final class SecurityHeaders {
                         response.setHeader(FRAME_OPTIONS, "DENY");
                     }
                 })
-                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .contentSecurityPolicy(policy -> policy.policyDirectives(framableBy(NOBODY)))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY));
+    }
+
+    /** The same policy for one answer, which pages of these origins may frame; {@code frame-ancestors} overrules X-Frame-Options (CSP Level 3). */
+    public static void framedBy(List<String> origins, HttpServletResponse response) {
+        response.setHeader(
+                "Content-Security-Policy", framableBy(origins.isEmpty() ? NOBODY : String.join(" ", origins)));
+    }
+
+    private static String framableBy(String ancestors) {
+        return CONTENT_SECURITY_POLICY + "; frame-ancestors " + ancestors;
     }
 }

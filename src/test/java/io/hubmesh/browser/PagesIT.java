@@ -25,20 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 class PagesIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Path AXE = Path.of("frontend", "node_modules", "axe-core", "axe.min.js");
 
     /** In CSS pixels. */
     private static final List<Integer> WIDTHS = List.of(1280, 360);
 
     private static final int HEIGHT = 900;
-
-    private static final String VIOLATIONS = """
-            async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
-              .map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(" ")).join(", ")}`)
-            """;
-
-    private static final String OVERFLOWING =
-            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
     /** The figures are there, and the peer is back in the mesh wherever somebody is signed in. */
     private static final String SETTLED = """
@@ -71,7 +62,7 @@ class PagesIT {
     void everyPageIsSoundInEveryDress(Stage stage) throws IOException {
         Person person = stage.person(Stage.ADMINISTRATOR);
         Map<String, String> pages = pages(stage, person);
-        String axe = Files.readString(AXE);
+        Soundness soundness = new Soundness();
         Files.createDirectories(SCREENSHOTS);
         SoftAssertions softly = new SoftAssertions();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -82,7 +73,7 @@ class PagesIT {
                                 .setReducedMotion(ReducedMotion.REDUCE));
                 person.page().setViewportSize(width, HEIGHT);
                 String dress = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
-                pages.forEach((name, path) -> check(softly, person, path, name + "-" + dress, axe));
+                pages.forEach((name, path) -> check(softly, person, path, name + "-" + dress, soundness));
                 assertThat(person.page().evaluate(SIGN_FOLLOWS)).as(dress).isEqualTo(true);
             }
         }
@@ -92,18 +83,17 @@ class PagesIT {
                 .isEmpty();
     }
 
-    private static void check(SoftAssertions softly, Person person, String path, String name, String axe) {
+    private static void check(SoftAssertions softly, Person person, String path, String name, Soundness soundness) {
         person.visit(path);
         Page page = person.page();
         page.waitForFunction(SETTLED);
         page.screenshot(new ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setFullPage(true));
-        page.evaluate(axe);
-        softly.assertThat((List<?>) page.evaluate(VIOLATIONS)).as(name).isEmpty();
-        softly.assertThat(page.evaluate(OVERFLOWING))
+        softly.assertThat(soundness.violations(page)).as(name).isEmpty();
+        softly.assertThat(Soundness.overflows(page))
                 .as(name + " is wider than the window")
-                .isEqualTo(false);
+                .isFalse();
     }
 
     /** Every page, with something to show and with nothing. */
@@ -128,6 +118,8 @@ class PagesIT {
         pages.put("dashboard", "/dashboard");
         pages.put("advisor", "/advisor");
         pages.put("simulator", "/simulator");
+        pages.put("dashboard-resource", "/dashboard?period=day&resource=" + file.resource());
+        pages.put("dashboard-embedded", "/dashboard?view=embed");
         pages.put("people", "/administration/people");
         pages.put("person", "/administration/people/" + idOf(administrator, "/api/v1/accounts"));
         pages.put("import", "/administration/people/import");
