@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the hub does with bytes, beside nginx, {@code cp} and {@code sha256sum}, in turn on the same machine. */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class DeliveryBench {
 
     private static final String ROOT = "00000000-0000-0000-0000-000000000001";

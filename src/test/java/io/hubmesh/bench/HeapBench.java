@@ -15,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a file of 10 GB costs the hub's heap while it comes and goes: what is alive, after a full collection, every two seconds. */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class HeapBench {
 
     private static final String ROOT = "00000000-0000-0000-0000-000000000001";

@@ -12,8 +12,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,6 +35,7 @@ import org.springframework.test.context.TestConstructor;
         })
 @Import(HubFixture.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class LibraryBench {
 
     private static final int FILES = Integer.getInteger("hubmesh.bench.files", 1_000_000);

@@ -15,12 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A hub that is killed at 50 instants, by chance, while people upload, rename, grant and delete. After each start whatever was acknowledged is
  * there, every file has the bytes that its digest says, and nothing that nobody put there is.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class KilledHubProof {
 
     private static final int KILLS = 50;
