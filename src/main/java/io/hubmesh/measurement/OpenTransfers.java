@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenTransfers {
 
     private final Map<Transfer.Key, Transfer> transfers = new LinkedHashMap<>();
+    private final Map<AccountId, Long> counts = new HashMap<>();
     private final Map<Transfer.Key, PeerId> peers = new HashMap<>();
     private final Set<PeerId> gone = new HashSet<>();
 
@@ -34,18 +35,20 @@ final class OpenTransfers {
     }
 
     void put(Transfer transfer) {
-        transfers.put(transfer.key(), transfer);
+        if (transfers.put(transfer.key(), transfer) == null) {
+            counts.merge(transfer.key().account(), 1L, Long::sum);
+        }
     }
 
     void remove(Transfer.Key key) {
-        transfers.remove(key);
+        if (transfers.remove(key) != null) {
+            counts.computeIfPresent(key.account(), (account, count) -> count == 1 ? null : count - 1);
+        }
         peers.remove(key);
     }
 
     long count(AccountId account) {
-        return transfers.keySet().stream()
-                .filter(key -> key.account().equals(account))
-                .count();
+        return counts.getOrDefault(account, 0L);
     }
 
     /** Whether no other transfer of the same account and content is open. */

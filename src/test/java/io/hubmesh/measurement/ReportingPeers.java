@@ -30,13 +30,13 @@ final class ReportingPeers {
     /** Round a message: a masked frame (8), a TLS 1.3 record (22), TCP with a timestamp over IPv4 (52). In bytes. */
     static final int FRAMES = 8 + 22 + 52;
 
-    /** In bytes: a minute. */
-    private static final long SIZE = 60L * RATE;
+    /** In bytes: five minutes. */
+    private static final long SIZE = 300L * RATE;
 
     private static final int FROM_THE_HUB = RATE / 10;
 
     /** Of a content of that size, in bytes. */
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 128 * 1024;
 
     private static final int SECOND = 1_000;
 
