@@ -35,6 +35,8 @@ export default defineConfig({
     rollupOptions: {
       // `theme` is no module: it blocks the first paint so that the page never flashes in the other colours.
       input: { app: "src/app/main.ts", theme: "src/app/theme.ts" },
+      // What later chunks share with the entry is a chunk too: importing the entry by its plain name would run it a second time.
+      preserveEntrySignatures: "strict",
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
