@@ -123,6 +123,11 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to stop, and does not wait for it. */
+    public void stop() {
+        process.destroy();
+    }
+
     /** Ends it without a word to anybody, as a power cut would. */
     public void kill() {
         process.destroyForcibly();
@@ -132,7 +137,7 @@ public final class HubProcess implements AutoCloseable {
     /** Asks it to stop, and waits until it has. */
     @Override
     public void close() {
-        process.destroy();
+        stop();
         exitCode();
     }
 }

@@ -128,6 +128,11 @@ class Connections extends OncePerRequestFilter implements WebServerFactoryCustom
         return sending.size();
     }
 
+    /** Whether the kernel is sending a file on any of them. */
+    boolean isSending() {
+        return open().values().stream().anyMatch(Connections::isSending);
+    }
+
     private void closeHold(String connection) {
         Sending gone = sending.remove(connection);
         if (gone != null) {
