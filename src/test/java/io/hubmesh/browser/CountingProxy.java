@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
- * Stands between one person and the hub and counts what the hub sends, so that the hub's own counters are held against
- * something that they had no part in.
+ * Stands between one person and the hub and counts what the two send, so that the hub's own counters are held against
+ * something that they had no part in. It can cut their connections as well.
  */
 final class CountingProxy implements AutoCloseable {
 
@@ -21,6 +24,9 @@ final class CountingProxy implements AutoCloseable {
     private final URI hub;
     private final ServerSocket door;
     private final AtomicLong fromHub = new AtomicLong();
+    private final AtomicLong toHub = new AtomicLong();
+    private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     CountingProxy(URI hub) {
         this.hub = hub;
@@ -42,21 +48,41 @@ final class CountingProxy implements AutoCloseable {
         return fromHub.get();
     }
 
+    /** Cuts every connection that there is, once so many bytes more have gone to the hub; later ones are let through. */
+    void cutAfter(long bytes) {
+        cutAt.set(toHub.get() + bytes);
+    }
+
+    private void countToHub(int count) {
+        long cut = cutAt.get();
+        if (toHub.addAndGet(count) >= cut && cutAt.compareAndSet(cut, Long.MAX_VALUE)) {
+            open.forEach(CountingProxy::close);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private void accept() {
         while (!door.isClosed()) {
             try {
                 Socket person = door.accept();
                 Socket server = new Socket(hub.getHost(), hub.getPort());
-                AtomicLong nobodyCares = new AtomicLong();
-                run(() -> copy(person, server, nobodyCares));
-                run(() -> copy(server, person, fromHub));
+                open.add(person);
+                run(() -> copy(person, server, this::countToHub));
+                run(() -> copy(server, person, fromHub::addAndGet));
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private static void copy(Socket from, Socket to, AtomicLong counter) {
+    private void copy(Socket from, Socket to, IntConsumer counter) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -64,11 +90,13 @@ final class CountingProxy implements AutoCloseable {
             byte[] buffer = new byte[BUFFER_BYTES];
             int count;
             while ((count = in.read(buffer)) >= 0) {
-                counter.addAndGet(count);
                 out.write(buffer, 0, count);
+                counter.accept(count);
             }
         } catch (IOException ended) {
             // One side has closed; the other is closed with it.
+        } finally {
+            open.remove(from);
         }
     }
 
