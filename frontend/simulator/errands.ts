@@ -108,6 +108,9 @@ export class Errands {
       case "use":
       case "drop":
       case "close-store":
+      case "trial-prepare":
+      case "trial-begin":
+      case "trial-end":
         break;
     }
   }

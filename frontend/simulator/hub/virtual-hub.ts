@@ -113,6 +113,8 @@ export class VirtualHub {
         break;
       case "ping":
       case "willing":
+      case "volunteer":
+      case "trial-state":
         break;
     }
   }

@@ -1,6 +1,7 @@
 import { readJsonObject } from "../protocol/shapes";
 import { parseProblem, refused, UNEXPECTED_ANSWER, UNREACHABLE } from "./answers";
 import type { Answer, Parse } from "./answers";
+import { parseExperiment, type ExperimentItem } from "./experiment";
 import { parseOverview } from "./overview";
 import type { Overview } from "./overview";
 import { parseSeries } from "./series";
@@ -62,6 +63,11 @@ export class Hub {
   /** One folder or file. */
   resource(id: string): Promise<Answer<ResourceItem>> {
     return this.#call("GET", `/api/v1/resources/${path(id)}`, parseResource);
+  }
+
+  /** An experiment and what came of it so far. */
+  experiment(id: string): Promise<Answer<ExperimentItem>> {
+    return this.#call("GET", `/api/v1/experiments/${path(id)}`, parseExperiment);
   }
 
   /** The asker's own uploads that were broken off. */

@@ -6,6 +6,7 @@ import { sendFileWith } from "../api/upload";
 import { sendFileAsWith } from "../api/upload-as";
 import { grantsController, peerDeliveryController } from "../controllers/access";
 import { advisorChartController } from "../controllers/advisor-chart";
+import { comparisonController } from "../controllers/comparison";
 import { downloadController } from "../controllers/download";
 import { FolderUploads } from "../controllers/folder-uploads";
 import { givingController } from "../controllers/giving";
@@ -82,6 +83,7 @@ application.register("live-form", liveFormController(later));
 application.register("limits", limitsController(mesh));
 application.register("giving", givingController(mesh));
 application.register("kept-copies", keptCopiesController(hub));
+application.register("comparison", comparisonController({ hub, later, refresh, draw: drawChart }));
 application.register("peer", peerController(mesh, membership));
 registerWhenShown(application, "dashboard", async () => (await import("./dashboard")).dashboard(hub, later));
 

@@ -41,6 +41,7 @@ export function limitsController(mesh: Pick<Mesh, "view" | "subscribe" | "setLim
         diskBytes: this.#bytes("disk", GIBIBYTE),
         pauseOnBattery: this.#input("battery").checked,
         pauseOnMetered: this.#input("metered").checked,
+        experiments: this.#input("experiments").checked,
       });
       announce("Limits saved");
     }
@@ -52,6 +53,7 @@ export function limitsController(mesh: Pick<Mesh, "view" | "subscribe" | "setLim
       this.#show("disk", limits.diskBytes, GIBIBYTE);
       this.#check("battery", limits, "pauseOnBattery");
       this.#check("metered", limits, "pauseOnMetered");
+      this.#check("experiments", limits, "experiments");
       this.#part("batteryRow").hidden = supply.onBattery === undefined;
       this.#part("meteredRow").hidden = supply.onMetered === undefined;
       this.#part("pauses").hidden = supply.onBattery === undefined && supply.onMetered === undefined;
@@ -65,7 +67,7 @@ export function limitsController(mesh: Pick<Mesh, "view" | "subscribe" | "setLim
       if (field.value !== text) field.value = text;
     }
 
-    #check(name: string, limits: Limits, member: "pauseOnBattery" | "pauseOnMetered"): void {
+    #check(name: string, limits: Limits, member: "pauseOnBattery" | "pauseOnMetered" | "experiments"): void {
       this.#input(name).checked = limits[member];
     }
 

@@ -1,6 +1,6 @@
 import type { ChannelLabel } from "../protocol/frames";
 import type { Manifest } from "../protocol/manifest";
-import type { HubMessage, Model, PeerMessage } from "../protocol/messages";
+import type { HubMessage, Model, PeerMessage, TrialNews, TrialOrder } from "../protocol/messages";
 import type { ProblemCode } from "../protocol/problems";
 import type { RefusalCode } from "../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../protocol/ticket";
@@ -91,6 +91,8 @@ export interface Limits {
   giveBytes: number;
   pauseOnBattery: boolean;
   pauseOnMetered: boolean;
+  /** Whether test copies are fetched for experiments when the hub asks. */
+  experiments: boolean;
 }
 
 /** Why a peer neither serves nor fetches for the moment. */
@@ -293,6 +295,16 @@ export interface SupplyWatch {
   watch(listener: (supply: Supply) => void): void;
 }
 
+/** Takes parts in experiments: with a peer of its own that keeps nothing, beside the one that asks. */
+export interface TrialRoom {
+  /** Prepares for a part, and tells how it stands from then on. A part that goes on ends first. */
+  prepare(order: TrialOrder, tell: (news: TrialNews) => void): void;
+  /** Everybody is ready. */
+  begin(trial: string): void;
+  /** The part that goes on is over: everything of it is thrown away. */
+  end(): void;
+}
+
 /** Everything the engine needs of the world. */
 export interface Ports {
   clock: Clock;
@@ -305,4 +317,5 @@ export interface Ports {
   origin: HubOrigin;
   limits: LimitMemory;
   supply: SupplyWatch;
+  trials: TrialRoom;
 }

@@ -36,6 +36,8 @@ const LONGEST_NAME = 255;
 /** Longest pause that the hub may ask for before the next `lease`, in milliseconds. */
 const LONGEST_RETRY_MILLIS = 600_000;
 
+const TRIAL_MODELS = ["hub", "peers", "automatic"] as const;
+
 const STUN_ADDRESS = /^stuns?:[\w.:[\]-]{1,255}$/;
 
 /** A TURN address (RFC 7065) with its port. */
@@ -80,6 +82,9 @@ export type HubMessage =
   | { type: "leased"; content: string; lease: string | null; chunks: number[]; retryAfterMillis: number | null }
   | { type: "keep"; resource: string; content: string; name: string }
   | { type: "unkeep"; content: string }
+  | ({ type: "trial" } & TrialOrder)
+  | { type: "trial-begin"; trial: string }
+  | { type: "trial-end"; trial: string }
   | { type: "revoked"; list: string }
   | { type: "permitted"; content: string }
   | { type: "ping" }
@@ -88,6 +93,30 @@ export type HubMessage =
 
 /** Which way of downloading was chosen: peers wherever they hold something, or whoever is quicker. */
 export type Model = "peers" | "automatic";
+
+/** How a receiver of an experiment fetches. */
+export type TrialModel = "hub" | Model;
+
+/** A part in an experiment that the hub asks for; rates in bytes a second, at most. */
+export interface TrialOrder {
+  trial: string;
+  resource: string;
+  content: string;
+  model: TrialModel;
+  upload: number;
+  download: number;
+}
+
+/** How such a part stands; `upload` and `download`: the rates that hold. */
+export interface TrialNews {
+  trial: string;
+  state: "ready" | "running" | "completed" | "failed" | "left";
+  upload: number;
+  download: number;
+  fromHub: number;
+  fromPeers: number;
+  code?: string;
+}
 
 /** How a receiver accounts for a transfer; `held`: verified bytes that were here when it began. Bytes, milliseconds. */
 export interface Report {
@@ -110,7 +139,9 @@ export interface Report {
 
 /** What a peer sends. */
 export type PeerMessage =
-  | { type: "hello"; protocol: number; fingerprint: string }
+  | { type: "hello"; protocol: number; fingerprint: string; trial?: string }
+  | { type: "volunteer"; bytes: number }
+  | ({ type: "trial-state" } & TrialNews)
   | { type: "willing"; bytes: number }
   | { type: "enter"; resource: string; content: string; have: string }
   | { type: "leave"; content: string }
@@ -152,6 +183,13 @@ export function parseHubMessage(text: string): HubMessage | null {
     case "unkeep": {
       const content = readShape(members["content"], CONTENT_ID);
       return content === null ? null : { type: "unkeep", content };
+    }
+    case "trial":
+      return readTrial(members);
+    case "trial-begin":
+    case "trial-end": {
+      const trial = readShape(members["trial"], SHORT_ID);
+      return trial === null ? null : { type: members["type"], trial };
     }
     case "revoked": {
       const list = readShape(members["list"], SIGNED_LIST);
@@ -201,6 +239,18 @@ function readKeep(members: Members): HubMessage | null {
   const content = readShape(members["content"], CONTENT_ID);
   const name = readText(members["name"], LONGEST_NAME);
   return resource === null || content === null || name === null ? null : { type: "keep", resource, content, name };
+}
+
+function readTrial(members: Members): HubMessage | null {
+  const trial = readShape(members["trial"], SHORT_ID);
+  const resource = readShape(members["resource"], UUID);
+  const content = readShape(members["content"], CONTENT_ID);
+  const model = TRIAL_MODELS.find((each) => each === members["model"]);
+  const upload = readInteger(members["upload"], 1, Number.MAX_SAFE_INTEGER);
+  const download = readInteger(members["download"], 1, Number.MAX_SAFE_INTEGER);
+  if (trial === null || resource === null || content === null) return null;
+  if (model === undefined || upload === null || download === null) return null;
+  return { type: "trial", trial, resource, content, model, upload, download };
 }
 
 function readNeighbours(members: Members): HubMessage | null {

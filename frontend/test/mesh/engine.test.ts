@@ -91,6 +91,7 @@ class Bench {
           this.supply = listener;
         },
       },
+      trials: { prepare: () => undefined, begin: () => undefined, end: () => undefined },
     };
     this.mesh = new Engine(ports, () => this.lacking);
   }
@@ -324,6 +325,7 @@ describe("limits", () => {
       giveBytes: 0,
       pauseOnBattery: true,
       pauseOnMetered: false,
+      experiments: false,
     };
     bench.mesh.setLimits(wanted);
     const later = new Bench(bench.remembered);
@@ -337,7 +339,7 @@ describe("limits", () => {
     ]) {
       const [key = ""] = bench.remembered.keys();
       const odd = new Bench(new Map([[key, hostile]]));
-      expect(Object.values(odd.mesh.view().limits)).toEqual([null, null, null, 0, false, false]);
+      expect(Object.values(odd.mesh.view().limits)).toEqual([null, null, null, 0, false, false, false]);
     }
     bench.mesh.setLimits({ ...wanted, uploadBytesPerSecond: 0.5, diskBytes: Number.NaN });
     expect(bench.mesh.view().limits).toMatchObject({ uploadBytesPerSecond: 8192, diskBytes: null });

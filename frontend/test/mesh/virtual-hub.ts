@@ -135,6 +135,8 @@ export class VirtualHub {
         this.reports.push(message);
         this.#swarms.get(message.content)?.leases.served(from.id, message.served, this.#now());
         break;
+      case "volunteer":
+      case "trial-state":
       case "willing":
       case "ping":
       case "bye":

@@ -4,7 +4,7 @@ import { isKept, type KeptContent, ORIGIN } from "../core/events";
 import type { Ports } from "../ports";
 
 /** The manifest of a file, believed only after its content id has been computed again. */
-export async function trustedManifest(ports: Ports, resource: string): Promise<Manifest> {
+export async function trustedManifest(ports: Pick<Ports, "origin" | "digester">, resource: string): Promise<Manifest> {
   const manifest = await ports.origin.manifest(resource);
   const content = await contentIdOf(manifest.size, manifest.leaves, (bytes) => ports.digester.sha256(bytes));
   if (content !== manifest.contentId) throw new MeshProblem("manifest-invalid");

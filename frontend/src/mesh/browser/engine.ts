@@ -40,11 +40,11 @@ export class Engine implements Mesh {
   #stopWake: (() => void) | null = null;
   #joining: Promise<void> | null = null;
 
-  /** `check` names what the browser lacks, or null. */
-  constructor(ports: Ports, check: () => ProblemCode | null) {
+  /** `check` names what the browser lacks, or null; `madeFor`: the part in an experiment for which it is, or null. */
+  constructor(ports: Ports, check: () => ProblemCode | null, madeFor: string | null = null) {
     this.#ports = ports;
     this.#check = check;
-    this.#state = newMesh(ports.random.bytes(16));
+    this.#state = newMesh(ports.random.bytes(16), madeFor);
     this.#links = new LinkDesk(ports.links, (event) => {
       this.#tell(event);
     });
@@ -223,6 +223,17 @@ export class Engine implements Mesh {
       case "check-revocations":
       case "wake-at":
         this.#actOnHub(effect);
+        break;
+      case "trial-prepare":
+        this.#ports.trials.prepare(effect.order, (news) => {
+          this.#tell({ type: "trial-news", news });
+        });
+        break;
+      case "trial-begin":
+        this.#ports.trials.begin(effect.trial);
+        break;
+      case "trial-end":
+        this.#ports.trials.end();
         break;
       default:
         this.#store.act(effect);

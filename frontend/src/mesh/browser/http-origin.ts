@@ -27,14 +27,24 @@ export function httpOrigin(origin: string): HubOrigin {
   };
 }
 
+/** The bytes that the hub sends for a part in an experiment, as they come. */
+export function downloadPart(origin: string): (trial: string, signal: AbortSignal) => Promise<ReadableStream<Bytes>> {
+  return async (trial, signal) => {
+    const address = `${origin}/api/v1/experiments/parts/${encodeURIComponent(trial)}/content`;
+    const response = await ask(address, signal);
+    if (response.body === null) throw new MeshProblem("hub-unreachable");
+    return response.body;
+  };
+}
+
 async function get(address: string, given?: AbortSignal): Promise<Response> {
   const timeout = AbortSignal.timeout(ANSWER_MILLIS);
-  const response = await fetch(address, {
-    credentials: "same-origin",
-    cache: "no-store",
-    redirect: "error",
-    signal: given === undefined ? timeout : AbortSignal.any([given, timeout]),
-  }).catch(unreachable);
+  return ask(address, given === undefined ? timeout : AbortSignal.any([given, timeout]));
+}
+
+async function ask(address: string, signal: AbortSignal): Promise<Response> {
+  const settings = { credentials: "same-origin", cache: "no-store", redirect: "error", signal } as const;
+  const response = await fetch(address, settings).catch(unreachable);
   if (!response.ok) throw new MeshProblem(await problemOf(response));
   return response;
 }

@@ -37,6 +37,7 @@ export function readLimits(value: unknown): Limits {
     giveBytes: amount(said.giveBytes, 0) ?? 0,
     pauseOnBattery: said.pauseOnBattery === true,
     pauseOnMetered: said.pauseOnMetered === true,
+    experiments: said.experiments === true,
   };
 }
 

@@ -22,11 +22,15 @@ const MEMORY_BYTES = 256 * 1024 * 1024;
 
 /** The part of a dedicated worker's global scope that is used here; the page's own type library does not know it. */
 interface WorkerScope {
+  readonly name: string;
   onmessage: ((event: MessageEvent<StoreRequest>) => void) | null;
   postMessage(message: StoreReply, transfer: Transferable[]): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
+
+/** Whether the worker is one for test copies: in memory alone, gone with it, and nobody else's files. */
+const isScratch = scope.name === "scratch";
 
 let vault: Vault | null = null;
 let storage: StorageKind = "kept";
@@ -81,8 +85,8 @@ async function perform(request: StoreRequest): Promise<unknown> {
 
 async function open(namespace: string): Promise<OpenedStore> {
   await close();
-  if (!(await lock())) throw new MeshProblem("storage-busy");
-  const disk = await triedFolder(namespace).catch(() => null);
+  if (!isScratch && !(await lock())) throw new MeshProblem("storage-busy");
+  const disk = isScratch ? null : await triedFolder(namespace).catch(() => null);
   storage = disk === null ? "this-visit" : "kept";
   vault = new Vault(disk ?? new MemoryFolder(MEMORY_BYTES), (bytes) => systemDigester.sha256(bytes), rest);
   await setRoom();

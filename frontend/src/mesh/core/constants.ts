@@ -121,6 +121,14 @@ export const READ_AHEAD_BYTES = 2 * MIB;
 /** Bytes read ahead for all links together: bounds what many hungry peers can make this tab hold. */
 export const READ_AHEAD_TOTAL_BYTES = 64 * MIB;
 
+/* ---------------------------------------------------------------- experiments */
+
+/** Bytes of the largest test copy that is fetched for an experiment: it is held in memory. */
+export const TEST_COPY_BYTES = 256 * MIB;
+
+/** Part of a person's limit that an experiment may take: the rest is for what they fetch and serve themselves meanwhile. */
+export const TRIAL_SHARE = 0.5;
+
 /* ---------------------------------------------------------------- limits that a person sets */
 
 /** Seconds of a rate that may go at once after quiet: few, so that a limited transfer is smooth and its average right. */

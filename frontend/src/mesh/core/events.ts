@@ -1,6 +1,6 @@
 import type { ControlFrame, Frame } from "../../protocol/frames";
 import type { Manifest } from "../../protocol/manifest";
-import type { HubMessage, Model, PeerMessage, Turn } from "../../protocol/messages";
+import type { HubMessage, Model, PeerMessage, TrialNews, TrialOrder, Turn } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Expected, Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
@@ -102,6 +102,7 @@ export type MeshEvent = { now: number } & (
   | { type: "hub-opened" }
   | { type: "hub-lost" }
   | { type: "hub-message"; message: HubMessage }
+  | { type: "trial-news"; news: TrialNews }
   | { type: "revocations-checked"; list: RevocationList }
   | { type: "offer-made" | "answer-made"; link: string; sdp: string }
   | { type: "ticket-passed"; link: string; ticket: string; sdp: string; claims: TicketClaims }
@@ -144,6 +145,9 @@ export type Effect =
   | { do: "connect-hub" }
   | { do: "disconnect-hub" }
   | { do: "send-hub"; message: PeerMessage }
+  | { do: "trial-prepare"; order: TrialOrder }
+  | { do: "trial-begin"; trial: string }
+  | { do: "trial-end" }
   | { do: "open-store"; namespace: string }
   | { do: "close-store" }
   | { do: "load"; transfer: string; resource: string; name: string }

@@ -8,6 +8,7 @@ import { advance, endLinksOfContent, faultLink } from "./links";
 import { receiveSignal } from "./meeting";
 import type { Swarm, Work } from "./state";
 import { askAgain, enterSwarm, neighboursNamed, refuseSwarm, ticketDied } from "./swarms";
+import { endTrial, tellVolunteer, trialAsked } from "./trials";
 
 /** Problems of a content that asking again does not mend. */
 const FINAL_PROBLEMS: ReadonlySet<HubProblemCode> = new Set([
@@ -20,14 +21,17 @@ const FINAL_PROBLEMS: ReadonlySet<HubProblemCode> = new Set([
 
 /** The socket is open: say hello. */
 export function hubOpened(work: Work): void {
-  const { fingerprint } = work.state;
-  work.effects.push({ do: "send-hub", message: { type: "hello", protocol: SOCKET_PROTOCOL, fingerprint } });
+  const { fingerprint, madeFor } = work.state;
+  const hello = { type: "hello", protocol: SOCKET_PROTOCOL, fingerprint } as const;
+  work.effects.push({ do: "send-hub", message: madeFor === null ? hello : { ...hello, trial: madeFor } });
 }
 
 /** The socket is gone; links and what they carry live on. */
 export function hubLost(work: Work): void {
   work.state.online = false;
   work.state.willingTold = null;
+  work.state.volunteerTold = null;
+  endTrial(work);
   if (work.state.status === "joined") work.state.status = "lost";
   for (const swarm of work.state.swarms.values()) {
     swarm.entered = false;
@@ -53,6 +57,11 @@ export function receiveFromHub(work: Work, message: HubMessage): void {
       break;
     case "unkeep":
       unkeepAsked(work, message.content);
+      break;
+    case "trial":
+    case "trial-begin":
+    case "trial-end":
+      trialAsked(work, message);
       break;
     case "revoked":
       checkRevocations(work, message.list);
@@ -101,6 +110,7 @@ function welcomed(work: Work, message: HubMessage & { type: "welcome" }): void {
   if (state.storeOpen) {
     state.status = "joined";
     tellWilling(work);
+    tellVolunteer(work);
     for (const swarm of state.swarms.values()) enterSwarm(work, swarm);
   } else {
     work.effects.push({ do: "open-store", namespace: `${id}.${member}` });

@@ -8,6 +8,7 @@ export const NO_LIMITS: Limits = {
   giveBytes: 0,
   pauseOnBattery: false,
   pauseOnMetered: false,
+  experiments: false,
 };
 
 /** Why this peer neither serves nor fetches now, by the person's own choice; null when it does. */

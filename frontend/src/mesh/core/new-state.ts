@@ -11,8 +11,8 @@ import { review } from "./loose";
 import { newRate } from "./rate";
 import type { MeshState, Swarm, Transfer } from "./state";
 
-/** A peer that is off. `seed`: 16 bytes of real chance. */
-export function newMesh(seed: Uint8Array): MeshState {
+/** A peer that is off. `seed`: 16 bytes of real chance; `madeFor`: the part in an experiment for which it is, or null. */
+export function newMesh(seed: Uint8Array, madeFor: string | null = null): MeshState {
   return {
     chance: chanceOf(seed),
     status: "off",
@@ -36,6 +36,9 @@ export function newMesh(seed: Uint8Array): MeshState {
     sent: 0,
     quota: null,
     willingTold: null,
+    volunteerTold: null,
+    trial: null,
+    madeFor,
     takenBack: 0,
     tickAt: 0,
     turn: 0,

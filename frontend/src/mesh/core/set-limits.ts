@@ -1,5 +1,4 @@
 import type { Limits, Supply } from "../ports";
-import { changeRate } from "./bucket";
 import { askHub } from "./lease";
 import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
@@ -7,6 +6,7 @@ import { askSwarm, withdrawAll, withdrawUnbegun } from "./requests";
 import { serve } from "./serving";
 import type { Work } from "./state";
 import { enterSwarm } from "./swarms";
+import { setOwnRates, tellVolunteer } from "./trials";
 
 /** The time has come at which something that was held back may go. */
 export function wake(work: Work): void {
@@ -20,7 +20,7 @@ export function wake(work: Work): void {
 
 /** The person has set limits; they hold from now on, also for what is under way. */
 export function setLimits(work: Work, limits: Limits): void {
-  const { state, now } = work;
+  const { state } = work;
   whilePausing(work, () => {
     state.limits = limits;
     state.takenBack = 0;
@@ -28,8 +28,8 @@ export function setLimits(work: Work, limits: Limits): void {
   if (limits.downloadBytesPerSecond !== null) {
     for (const swarm of state.swarms.values()) withdrawUnbegun(work, swarm);
   }
-  changeRate(state.upload, limits.uploadBytesPerSecond, now);
-  changeRate(state.download, limits.downloadBytesPerSecond, now);
+  setOwnRates(work);
+  tellVolunteer(work);
   wake(work);
 }
 

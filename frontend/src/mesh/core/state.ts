@@ -1,6 +1,6 @@
 import type { Bitmap } from "../../protocol/bitmap";
 import type { Manifest } from "../../protocol/manifest";
-import type { Model } from "../../protocol/messages";
+import type { Model, TrialOrder } from "../../protocol/messages";
 import type { ProblemCode } from "../../protocol/problems";
 import type { RefusalCode } from "../../protocol/refusals";
 import type { Jwk, RevocationList, TicketClaims } from "../../protocol/ticket";
@@ -231,6 +231,12 @@ export interface MeshState {
   quota: { used: number; limit: number } | null;
   /** What the hub was last told that it may ask for; null: nothing. */
   willingTold: number | null;
+  /** How large a test copy the hub was told that this peer fetches; null: nothing was said. */
+  volunteerTold: number | null;
+  /** The part in an experiment that goes on beside, with the rates that it takes of the limits. */
+  trial: TrialOrder | null;
+  /** The part for which this peer was made; null: it is a peer of the mesh. */
+  madeFor: string | null;
   /** Bytes of copies that the person has let go since they said what they give. */
   takenBack: number;
   tickAt: number;

@@ -16,6 +16,7 @@ import { newSwarm } from "./new-state";
 import type { Link, MeshState, Swarm, Work } from "./state";
 import { enterSwarm } from "./swarms";
 import { tick } from "./tick";
+import { endTrial, tellVolunteer, trialNews } from "./trials";
 import { cancelTransfer, isBare, loadTransfer, pauseTransfer, resumeRecalled } from "./transfers";
 
 /** What one event leads to. `state` is the one handed in, changed in place. */
@@ -80,6 +81,9 @@ function applyRare(work: Work, event: Exclude<MeshEvent, { type: Frequent }>): v
     case "hub-lost":
       if (state.status === "connecting" && state.hub === null) giveUp(work, state.problem ?? "hub-unreachable");
       else hubLost(work);
+      break;
+    case "trial-news":
+      trialNews(work, event.news);
       break;
     case "hub-message":
       if (event.message.type === "bye" && isFinal(event.message.code)) giveUp(work, event.message.code);
@@ -204,6 +208,7 @@ function leave(work: Work): void {
     else pauseTransfer(work, transfer);
   }
   for (const link of [...state.links.values()]) faultLink(work, link, "leaving");
+  endTrial(work);
   if (state.online) work.effects.push({ do: "send-hub", message: { type: "bye" } });
   work.effects.push({ do: "disconnect-hub" }, { do: "close-store" });
   state.swarms.clear();
@@ -213,6 +218,7 @@ function leave(work: Work): void {
     storeOpen: false,
     hub: null,
     willingTold: null,
+    volunteerTold: null,
     received: 0,
     relayed: 0,
     sent: 0,
@@ -245,6 +251,7 @@ function recalled(work: Work, contents: KeptContent[]): void {
     recalledSwarms.push({ swarm, kept });
   }
   tellWilling(work);
+  tellVolunteer(work);
   for (const { swarm, kept } of recalledSwarms) {
     resumeRecalled(work, swarm, kept);
     fetchPinned(work, swarm);

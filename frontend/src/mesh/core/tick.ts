@@ -7,6 +7,7 @@ import { serve } from "./serving";
 import type { Work } from "./state";
 import { watchSwarm } from "./swarms";
 import { noteRunning, reportNow } from "./transfers";
+import { tellVolunteer } from "./trials";
 
 /** What time alone brings about; called a few times a second. */
 export function tick(work: Work): void {
@@ -20,6 +21,7 @@ export function tick(work: Work): void {
     if (swarm !== undefined && watchLink(work, swarm, link)) faultLink(work, link, "silent");
   }
   tellWilling(work);
+  tellVolunteer(work);
   for (const swarm of [...state.swarms.values()]) {
     watchSwarm(work, swarm);
     askSwarm(work, swarm);

@@ -46,6 +46,9 @@ public enum Action {
     TICKETS_WITHDRAWN("Tickets withdrawn"),
     TRANSFER_ENDED("Transfer in the mesh ended"),
 
+    EXPERIMENT_STARTED("Experiment started"),
+    EXPERIMENT_STOPPED("Experiment stopped"),
+
     SETTINGS_CHANGED("Settings changed"),
 
     REQUEST_REFUSED("Request refused"),

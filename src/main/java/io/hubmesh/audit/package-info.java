@@ -12,6 +12,7 @@
             "library::events",
             "delivery::events",
             "mesh::events",
+            "experiments::events",
             "measurement::events"
         })
 @NullMarked

@@ -5,13 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares what the hub may send among those who want to, a slice at a time and in turn: one token bucket for the hub and one for each account. A
+ * Shares what the hub may send among those who want to, a slice at a time and in turn: one token bucket for the hub, one for each account and one for each lane. A
  * bucket gives a whole slice while it holds anything, and owes the rest, so that slices are never crumbs. Not safe for several threads.
  */
 final class EgressMeter {
@@ -22,14 +24,20 @@ final class EgressMeter {
     /** What a bucket holds at most, in seconds of its rate: a pause gives no right to a burst. */
     private static final double DEEPEST = 0.05;
 
+    private static final Bucket UNLIMITED = new Bucket();
+
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private final Map<AccountId, Bucket> accounts = new HashMap<>();
+    private final Map<Lane, Bucket> lanes = new IdentityHashMap<>();
     private final Bucket hub = new Bucket();
     private @Nullable Long perAccount;
     private long at;
 
-    /** @param give is told how many bytes may be sent now */
-    record Turn(AccountId account, int wanted, IntConsumer give) {}
+    /**
+     * @param lane through which it goes, if through one
+     * @param give is told how many bytes may be sent now
+     */
+    record Turn(AccountId account, int wanted, @Nullable Lane lane, IntConsumer give) {}
 
     EgressMeter(long nanos) {
         this.at = nanos;
@@ -56,21 +64,32 @@ final class EgressMeter {
         at = nanos;
         hub.fill(seconds);
         accounts.values().forEach(bucket -> bucket.fill(seconds));
+        lanes.values().forEach(bucket -> bucket.fill(seconds));
         List<Runnable> given = new ArrayList<>();
-        for (int left = waiting.size(); left > 0 && hub.hasAny(); left--) {
-            Turn turn = waiting.remove();
+        Iterator<Turn> turns = waiting.iterator(); // who has to wait keeps their place
+        while (turns.hasNext() && hub.hasAny()) {
+            Turn turn = turns.next();
             Bucket own = accounts.computeIfAbsent(turn.account(), account -> new Bucket(perAccount));
-            if (own.hasAny()) {
+            Bucket lane = laneOf(turn);
+            if (own.hasAny() && lane.hasAny()) {
+                turns.remove();
                 int bytes = Math.min(turn.wanted(), SLICE);
                 hub.take(bytes);
                 own.take(bytes);
+                lane.take(bytes);
                 given.add(() -> turn.give().accept(bytes));
-            } else {
-                waiting.add(turn);
             }
         }
-        accounts.values().removeIf(bucket -> waiting.isEmpty() && given.isEmpty() && bucket.isFull());
+        if (waiting.isEmpty() && given.isEmpty()) {
+            accounts.values().removeIf(Bucket::isFull);
+            lanes.values().removeIf(Bucket::isFull);
+        }
         return given;
+    }
+
+    private Bucket laneOf(Turn turn) {
+        Lane lane = turn.lane();
+        return lane == null ? UNLIMITED : lanes.computeIfAbsent(lane, first -> new Bucket(first.rate()));
     }
 
     private static final class Bucket {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -55,9 +56,11 @@ public class HubEgress {
      * What is to be sent.
      *
      * @param account whose limit it counts against
+     * @param lane through which it goes, beside all limits; null: through none
      * @param stands throws when it must end; asked before each slice
      */
-    public record Order(AccountId account, Body body, Runnable stands, Ended ended) {}
+    public record Order(
+            AccountId account, Body body, @Nullable Lane lane, Runnable stands, Ended ended) {}
 
     /**
      * Hands it over to the kernel's sendfile, which sends it when the request has ended.
@@ -82,7 +85,7 @@ public class HubEgress {
     /** Sends it and its length, and counts what the client's side has taken; returns at once where it is paced. */
     public void send(Order order, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentLengthLong(order.body().length());
-        if (!book.now().isLimited()) {
+        if (!book.now().isLimited() && order.lane() == null) {
             copy(order, stream(order.account(), order.stands(), response));
             return;
         }

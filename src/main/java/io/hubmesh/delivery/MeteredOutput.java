@@ -56,7 +56,7 @@ final class MeteredOutput extends OutputStream {
             return most;
         }
         CompletableFuture<Integer> given = new CompletableFuture<>();
-        pacer.ask(new Turn(account, most, given::complete));
+        pacer.ask(new Turn(account, most, null, given::complete));
         return given.join();
     }
 }

@@ -30,7 +30,8 @@ final class PacedAnswer implements WriteListener {
         if (order.body().isEmpty()) {
             end();
         } else {
-            pacer.ask(new Turn(order.account(), EgressMeter.SLICE, bytes -> context.start(() -> write(bytes))));
+            pacer.ask(new Turn(
+                    order.account(), EgressMeter.SLICE, order.lane(), bytes -> context.start(() -> write(bytes))));
         }
     }
 
@@ -46,7 +47,11 @@ final class PacedAnswer implements WriteListener {
         }
         try {
             order.stands().run();
-            out.write(buffer, 0, order.body().read(buffer, bytes));
+            int read = order.body().read(buffer, bytes);
+            out.write(buffer, 0, read);
+            if (order.lane() != null) {
+                order.lane().count(read);
+            }
             if (out.isReady()) {
                 onWritePossible();
             }

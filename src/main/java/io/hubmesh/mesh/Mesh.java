@@ -40,9 +40,10 @@ public class Mesh implements PeerHolders {
         return holders;
     }
 
-    /** Everybody who has joined, the longest first. */
+    /** Everybody who has joined the mesh, the longest first. */
     public List<PeerView> peers() {
         return registry.peers().stream()
+                .filter(peer -> peer.run() == null)
                 .map(peer -> new PeerView(peer.id(), peer.account(), peer.joinedAt(), registry.swarmsOf(peer.id())))
                 .toList();
     }

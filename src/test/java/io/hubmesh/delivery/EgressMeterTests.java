@@ -11,6 +11,7 @@ import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Downloads that always want more, under a clock that the test turns. */
@@ -83,11 +84,29 @@ class EgressMeterTests {
         assertThat(total() - before).isLessThanOrEqualTo((long) (rate * 5.1) + EgressMeter.SLICE);
     }
 
+    @Test
+    void aLaneHasARateOfItsOwnBelowAllOthers() {
+        meter.limit(10 * MEBIBYTE, null);
+        Lane lane = new Lane(MEBIBYTE);
+        begin("a", ANNA, lane);
+        begin("b", BERT, lane);
+        begin("free", ANNA);
+        pass(10_000);
+
+        assertThat(sent.get("a")).isCloseTo(5 * MEBIBYTE, within(MEBIBYTE / 4));
+        assertThat(sent.get("b")).isCloseTo(5 * MEBIBYTE, within(MEBIBYTE / 4));
+        assertThat(sent.get("free")).isCloseTo(90 * MEBIBYTE, within(MEBIBYTE));
+    }
+
     private void begin(String name, AccountId account) {
+        begin(name, account, null);
+    }
+
+    private void begin(String name, AccountId account, @Nullable Lane lane) {
         sent.putIfAbsent(name, 0L);
-        meter.ask(new Turn(account, EgressMeter.SLICE, bytes -> {
+        meter.ask(new Turn(account, EgressMeter.SLICE, lane, bytes -> {
             sent.merge(name, (long) bytes, Long::sum);
-            begin(name, account);
+            begin(name, account, lane);
         }));
     }
 

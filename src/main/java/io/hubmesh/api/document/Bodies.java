@@ -22,6 +22,8 @@ final class Bodies {
             "GET /api/v1/resources/{id}/content", Bodies::content,
             "GET /api/v1/mesh/leases/{lease}/chunks/{index}",
                     operation -> answers(operation, "200", "The chunk's bytes.", BYTES),
+            "GET /api/v1/experiments/parts/{part}/content",
+                    operation -> answers(operation, "200", "The file's bytes.", BYTES),
             "GET /api/v1/mesh/socket", Bodies::socket,
             "GET /api/v1/audit/export", operation -> answers(operation, "200", "The records.", "application/jsonl"),
             "POST /api/v1/resources/{id}/files",

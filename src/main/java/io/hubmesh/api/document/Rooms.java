@@ -9,6 +9,7 @@ final class Rooms {
     private static final Map<String, String> SENTENCES = Map.ofEntries(
             Map.entry("accounts", "People, groups, passwords, sessions and access tokens."),
             Map.entry("audit", "Who did what, and what was refused, for administrators."),
+            Map.entry("experiments", "Measured comparisons of the models, with their bounds."),
             Map.entry("delivery", "Bytes to and from the hub: uploads, downloads, manifests."),
             Map.entry("library", "Folders and files, and who reaches them."),
             Map.entry("measurement", "What was delivered, by the hub and by peers."),

@@ -194,6 +194,8 @@ class Sentences {
             case PEER_DELIVERY_SWITCHED ->
                 told.who() + " switched peer delivery of " + told.what() + " " + told.says("to");
             case DOWNLOAD_BEGUN -> told.who() + " downloaded " + told.what() + " from the hub" + bytes;
+            case EXPERIMENT_STARTED -> told.who() + " began an experiment with " + told.what();
+            case EXPERIMENT_STOPPED -> told.who() + " stopped an experiment with " + told.what();
             case DOWNLOAD_WENT_ON -> told.who() + " went on downloading " + told.what() + " from the hub" + bytes;
             default -> told.who() + ": " + action.title() + " " + told.what();
         };

@@ -53,7 +53,7 @@ class FileSender {
             return;
         }
         egress.send(
-                new HubEgress.Order(right.subject().accountId(), body, hold::require, (bytes, whole) -> {
+                new HubEgress.Order(right.subject().accountId(), body, null, hold::require, (bytes, whole) -> {
                     hold.close();
                     handedOver.accept(bytes);
                 }),

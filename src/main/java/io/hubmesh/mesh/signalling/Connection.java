@@ -146,7 +146,18 @@ public final class Connection {
     void apply(Event event, Runnable action) {
         for (Effect effect : step(event)) {
             switch (effect) {
-                case WELCOME, WILLING, ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT, SAY_INVALID -> action.run();
+                case WELCOME,
+                        WILLING,
+                        VOLUNTEER,
+                        TRIAL_STATE,
+                        ENTER,
+                        LEAVE,
+                        SIGNAL,
+                        HAVE,
+                        LOST,
+                        LEASE,
+                        REPORT,
+                        SAY_INVALID -> action.run();
                 case SAY_NOT_JOINED -> say(new ProblemException(ProblemCode.NOT_JOINED), null, null);
                 case COUNT -> countInvalid();
                 case FORGET -> forget();
@@ -174,7 +185,7 @@ public final class Connection {
     }
 
     void welcome(FromPeer.Hello hello) {
-        Conversation begun = Conversation.begin(account, network, hello.fingerprint(), line, mesh, this);
+        Conversation begun = Conversation.begin(account, network, hello, line, mesh, this);
         boolean stillThere;
         synchronized (this) {
             stillThere = status != Status.CLOSED;

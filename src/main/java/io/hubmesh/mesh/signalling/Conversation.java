@@ -11,13 +11,13 @@ import io.hubmesh.mesh.events.PeerLeft;
 import io.hubmesh.mesh.events.SwarmEntered;
 import io.hubmesh.mesh.events.SwarmRefused;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.TrialTold;
 import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.mesh.swarm.LeaseAnswer;
 import io.hubmesh.mesh.swarm.Membership;
 import io.hubmesh.mesh.swarm.Network;
 import io.hubmesh.mesh.swarm.Peer;
 import io.hubmesh.mesh.swarm.Rewiring;
-import io.hubmesh.mesh.ticket.Fingerprint;
 import io.hubmesh.mesh.wire.FromPeer;
 import io.hubmesh.mesh.wire.ToPeer;
 import java.time.Duration;
@@ -57,15 +57,17 @@ final class Conversation {
 
     /** Lets the peer into the mesh. */
     static Conversation begin(
-            AccountId account,
-            Network network,
-            Fingerprint fingerprint,
-            Line line,
-            MeshSide mesh,
-            Connection connection) {
+            AccountId account, Network network, FromPeer.Hello hello, Line line, MeshSide mesh, Connection connection) {
         PeerId id = Peer.newId(mesh.random());
-        Peer peer = new Peer(id, account, fingerprint, network, mesh.clock().instant());
+        String run = hello.trial() == null
+                ? null
+                : mesh.trials().requirePart(hello.trial(), account).run();
+        Peer peer =
+                new Peer(id, account, hello.fingerprint(), network, mesh.clock().instant(), run);
         Admissions.Joined joined = mesh.admissions().join(peer);
+        if (hello.trial() != null) {
+            mesh.trials().joined(hello.trial(), id);
+        }
         mesh.sockets().greeted(peer.id(), connection);
         return new Conversation(peer, joined, line, mesh);
     }
@@ -103,12 +105,33 @@ final class Conversation {
     void end() {
         mesh.sockets().forget(peer.id());
         mesh.registry().leave(peer.id());
+        mesh.trials().gone(peer.id());
         mesh.introductions().spread();
         mesh.tell(new PeerLeft(peer.id(), peer.account(), mesh.clock().instant()));
     }
 
     void willing(FromPeer.Willing offer) {
         mesh.keeping().willing(peer, offer.bytes());
+    }
+
+    void volunteer(FromPeer.Volunteer offer) {
+        mesh.trials().volunteer(peer, offer.bytes());
+    }
+
+    /** Of a part that this peer has, or has just had, else nothing. */
+    void trialState(FromPeer.TrialState told) {
+        if (mesh.trials().isPartOf(told.trial(), peer.id())) {
+            mesh.tell(new TrialTold(
+                    told.trial(),
+                    peer.id(),
+                    told.state(),
+                    told.upload(),
+                    told.download(),
+                    told.fromHub(),
+                    told.fromPeers(),
+                    told.code(),
+                    mesh.clock().instant()));
+        }
     }
 
     void enter(FromPeer.Enter wish) {

@@ -53,6 +53,16 @@ final class Dispatch implements FromPeer.Listener {
     }
 
     @Override
+    public void volunteer(FromPeer.Volunteer message) {
+        with(Event.VOLUNTEER, null, null, talk -> talk.volunteer(message));
+    }
+
+    @Override
+    public void trialState(FromPeer.TrialState message) {
+        with(Event.TRIAL_STATE, null, null, talk -> talk.trialState(message));
+    }
+
+    @Override
     public void enter(FromPeer.Enter message) {
         with(Event.ENTER, message.content(), null, talk -> talk.enter(message));
     }

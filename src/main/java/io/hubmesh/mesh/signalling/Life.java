@@ -23,6 +23,8 @@ final class Life {
     enum Event {
         HELLO,
         WILLING,
+        VOLUNTEER,
+        TRIAL_STATE,
         ENTER,
         LEAVE,
         SIGNAL,
@@ -52,6 +54,8 @@ final class Life {
     enum Effect {
         WELCOME("welcome"),
         WILLING("willing"),
+        VOLUNTEER("volunteer"),
+        TRIAL_STATE("trial-state"),
         ENTER("enter"),
         LEAVE("leave"),
         SIGNAL("signal"),
@@ -98,7 +102,7 @@ final class Life {
     private static Step beforeHello(Event event) {
         return switch (event) {
             case HELLO -> new Step(Status.GREETED, Effect.WELCOME);
-            case WILLING, ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT ->
+            case WILLING, VOLUNTEER, TRIAL_STATE, ENTER, LEAVE, SIGNAL, HAVE, LOST, LEASE, REPORT ->
                 new Step(Status.NEW, Effect.SAY_NOT_JOINED);
             case PING, PROBLEM -> new Step(Status.NEW);
             case INVALID -> new Step(Status.NEW, Effect.SAY_INVALID, Effect.COUNT);
@@ -112,6 +116,8 @@ final class Life {
         return switch (event) {
             case HELLO, INVALID -> new Step(Status.GREETED, Effect.SAY_INVALID, Effect.COUNT);
             case WILLING -> new Step(Status.GREETED, Effect.WILLING);
+            case VOLUNTEER -> new Step(Status.GREETED, Effect.VOLUNTEER);
+            case TRIAL_STATE -> new Step(Status.GREETED, Effect.TRIAL_STATE);
             case ENTER -> new Step(Status.GREETED, Effect.ENTER);
             case LEAVE -> new Step(Status.GREETED, Effect.LEAVE);
             case SIGNAL -> new Step(Status.GREETED, Effect.SIGNAL);

@@ -6,6 +6,7 @@ import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
+import io.hubmesh.mesh.trial.TrialBook;
 import io.hubmesh.mesh.turn.TurnDesk;
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +26,7 @@ record MeshSide(
         SettingsBook settings,
         TurnDesk turn,
         Keeping keeping,
+        TrialBook trials,
         OpenSockets sockets,
         Introductions introductions,
         ApplicationEventPublisher events,

@@ -13,6 +13,7 @@ import io.hubmesh.mesh.stun.StunServer;
 import io.hubmesh.mesh.swarm.Network;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Tickets;
+import io.hubmesh.mesh.trial.TrialBook;
 import io.hubmesh.mesh.turn.TurnDesk;
 import io.hubmesh.mesh.wire.ToPeer;
 import java.security.SecureRandom;
@@ -37,6 +38,7 @@ public class Switchboard {
             SettingsBook settings,
             TurnDesk turn,
             Keeping keeping,
+            TrialBook trials,
             OpenSockets sockets,
             Introductions introductions,
             Herald herald,
@@ -52,6 +54,7 @@ public class Switchboard {
                 settings,
                 turn,
                 keeping,
+                trials,
                 sockets,
                 introductions,
                 events,
@@ -71,6 +74,11 @@ public class Switchboard {
         mesh.sockets().close(peer, ProblemCode.FORBIDDEN.code());
         herald.announce(withdrawal);
         mesh.tell(new PeerDropped(peer, conversation.account()));
+    }
+
+    /** @return false when that peer has no socket here */
+    public boolean tell(PeerId peer, ToPeer message) {
+        return mesh.sockets().send(peer, message);
     }
 
     /**

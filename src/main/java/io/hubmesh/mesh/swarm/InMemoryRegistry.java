@@ -12,11 +12,14 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The registry of a hub that runs alone: everything in memory, under one lock. */
 public final class InMemoryRegistry implements Registry {
@@ -26,7 +29,12 @@ public final class InMemoryRegistry implements Registry {
     private final Clock clock;
     private final RandomGenerator random;
     private final Attendance attendance = new Attendance();
+    private final Supplier<Swarms> none;
     private final Swarms swarms;
+
+    /** Those of the runs of experiments that have members, each apart from all others. */
+    private final Map<String, Swarms> runs = new HashMap<>();
+
     private final LeaseBook book = new LeaseBook();
     private final Map<RefusalCode, Long> losses = new EnumMap<>(RefusalCode.class);
 
@@ -34,12 +42,16 @@ public final class InMemoryRegistry implements Registry {
     public InMemoryRegistry(Clock clock, RandomGenerator random, Supplier<LeasePolicy> policy) {
         this.clock = clock;
         this.random = random;
-        this.swarms = new Swarms(policy, random::nextInt);
+        this.none = () -> new Swarms(policy, random::nextInt);
+        this.swarms = none.get();
     }
 
     @Override
     public synchronized boolean join(Peer peer) {
-        if (attendance.of(peer.account()).size() >= Limits.PEERS_PER_ACCOUNT || attendance.of(peer.id()) != null) {
+        long sameMesh = attendance.of(peer.account()).stream()
+                .filter(other -> Objects.equals(other.run(), peer.run()))
+                .count();
+        if (sameMesh >= Limits.PEERS_PER_ACCOUNT || attendance.of(peer.id()) != null) {
             return false;
         }
         attendance.join(peer, clock.instant());
@@ -53,7 +65,12 @@ public final class InMemoryRegistry implements Registry {
             return Optional.empty();
         }
         book.endAll(peer);
-        entry.swarms.forEach(content -> swarms.exit(peer, content, clock.millis()));
+        Swarms own = swarms(entry.peer);
+        entry.swarms.forEach(content -> own.exit(peer, content, clock.millis()));
+        String run = entry.peer.run();
+        if (run != null && attendance.all().stream().noneMatch(other -> run.equals(other.run()))) {
+            runs.remove(run);
+        }
         return Optional.of(entry.peer);
     }
 
@@ -91,7 +108,7 @@ public final class InMemoryRegistry implements Registry {
             return false;
         }
         entry.swarms.add(content);
-        swarms.open(content, chunks, chunkSize).enter(entry, resource, have, clock.millis());
+        swarms(entry.peer).open(content, chunks, chunkSize).enter(entry, resource, have, clock.millis());
         return true;
     }
 
@@ -101,7 +118,7 @@ public final class InMemoryRegistry implements Registry {
         if (entry == null || !entry.swarms.remove(content)) {
             return false;
         }
-        swarms.exit(peer, content, clock.millis());
+        swarms(peer).exit(peer, content, clock.millis());
         book.end(peer, content);
         return true;
     }
@@ -109,8 +126,8 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized Optional<Membership> membership(PeerId peer, ContentId content) {
         Attendance.Entry entry = attendance.of(peer);
-        Swarm swarm = swarms.of(content);
-        ResourceId resource = swarms.place(peer, content);
+        Swarm swarm = swarms(peer).of(content);
+        ResourceId resource = swarms(peer).place(peer, content);
         if (entry == null || swarm == null || resource == null) {
             return Optional.empty();
         }
@@ -145,12 +162,12 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized void have(PeerId peer, ContentId content, Collection<Integer> chunks) {
-        swarms.have(peer, content, List.copyOf(chunks), clock.millis());
+        swarms(peer).have(peer, content, List.copyOf(chunks), clock.millis());
     }
 
     @Override
     public synchronized void served(PeerId peer, ContentId content, long bytes) {
-        Swarm swarm = swarms.of(content);
+        Swarm swarm = swarms(peer).of(content);
         if (swarm != null) {
             swarm.desk().served(peer, bytes, clock.millis());
         }
@@ -158,7 +175,7 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized List<PeerId> neighbours(PeerId peer, ContentId content) {
-        Swarm swarm = swarms.of(content);
+        Swarm swarm = swarms(peer).of(content);
         return swarm == null ? List.of() : swarm.graph().neighbours(peer);
     }
 
@@ -176,21 +193,24 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code) {
-        if (swarms.place(peer, content) == null || swarms.place(neighbour, content) == null || peer.equals(neighbour)) {
+        Swarms own = swarms(peer);
+        if (own.place(peer, content) == null || own.place(neighbour, content) == null || peer.equals(neighbour)) {
             return;
         }
         losses.merge(code, 1L, Long::sum);
-        boolean shunned = swarms.lost(peer, content, neighbour, code, clock.millis());
+        boolean shunned = own.lost(peer, content, neighbour, code, clock.millis());
         Attendance.Entry entry = attendance.of(neighbour);
         if (shunned && entry != null && !entry.shunned) {
             entry.shunned = true;
-            swarms.shun(entry, clock.millis());
+            own.shun(entry, clock.millis());
         }
     }
 
     @Override
     public synchronized List<Rewiring> rewirings() {
-        return swarms.takeRewirings();
+        return Stream.concat(Stream.of(swarms), runs.values().stream())
+                .flatMap(each -> each.takeRewirings().stream())
+                .toList();
     }
 
     @Override
@@ -201,7 +221,7 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized LeaseAnswer lease(PeerId peer, ContentId content, Model model, BitSet wanted, int room) {
         Membership member = membership(peer, content).orElse(null);
-        Swarm swarm = swarms.of(content);
+        Swarm swarm = swarms(peer).of(content);
         if (member == null || swarm == null) {
             return new LeaseAnswer.NotNow(Limits.PATIENCE);
         }
@@ -224,10 +244,20 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public synchronized void sent(Lease lease, int chunk) {
-        Swarm swarm = swarms.of(lease.content());
+        Swarm swarm = swarms(lease.peer()).of(lease.content());
         if (swarm != null) {
             swarm.desk().sent(lease.peer(), chunk, clock.millis());
         }
+    }
+
+    private Swarms swarms(PeerId peer) {
+        Attendance.Entry entry = attendance.of(peer);
+        return entry == null ? swarms : swarms(entry.peer);
+    }
+
+    private Swarms swarms(Peer peer) {
+        String run = peer.run();
+        return run == null ? swarms : runs.computeIfAbsent(run, first -> none.get());
     }
 
     private String leaseId() {

@@ -17,7 +17,11 @@ import java.util.Optional;
  */
 public interface Registry {
 
-    /** @return false when the account has as many peers as it may have ({@link Limits#PEERS_PER_ACCOUNT}) */
+    /**
+     * Lets a peer in. One that was made for a run of an experiment meets those of the same run alone: it is in swarms of their own.
+     *
+     * @return false when the account has as many peers there as it may have ({@link Limits#PEERS_PER_ACCOUNT})
+     */
     boolean join(Peer peer);
 
     /** Forgets the peer, its places in swarms and its leases; empty when it was not there. */
@@ -51,7 +55,7 @@ public interface Registry {
     /** All places of a peer. */
     List<Membership> memberships(PeerId peer);
 
-    /** Everybody in that swarm. */
+    /** Everybody in that swarm of the mesh. */
     List<PeerId> swarm(ContentId content);
 
     int swarmsOf(PeerId peer);
@@ -72,10 +76,10 @@ public interface Registry {
     /** The peer's neighbours in the swarm, in the order in which they became so. */
     List<PeerId> neighbours(PeerId peer, ContentId content);
 
-    /** How many peers hold all or some of it. */
+    /** How many peers of the mesh hold all or some of it. */
     int holders(ContentId content);
 
-    /** Those of that swarm who hold all of it. */
+    /** Those of that swarm of the mesh who hold all of it. */
     List<PeerId> holdersOfAll(ContentId content);
 
     /** The peer's link to another member could not be made or has ended. Changes nothing unless both are in the swarm. */

@@ -9,6 +9,7 @@ import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.swarm.Lease;
 import io.hubmesh.mesh.swarm.Registry;
+import io.hubmesh.mesh.trial.TrialBook;
 import io.hubmesh.storage.Blob;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.storage.Manifest;
@@ -34,6 +35,7 @@ class LeasedChunkController {
     private final Admissions admissions;
     private final Blobs blobs;
     private final HubEgress egress;
+    private final TrialBook trials;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -42,12 +44,14 @@ class LeasedChunkController {
             Admissions admissions,
             Blobs blobs,
             HubEgress egress,
+            TrialBook trials,
             ApplicationEventPublisher events,
             Clock clock) {
         this.registry = registry;
         this.admissions = admissions;
         this.blobs = blobs;
         this.egress = egress;
+        this.trials = trials;
         this.events = events;
         this.clock = clock;
     }
@@ -79,6 +83,7 @@ class LeasedChunkController {
                 new HubEgress.Order(
                         lease.account(),
                         chunk,
+                        trials.laneOf(lease.peer()),
                         () -> admissions.require(lease.account(), lease.resource(), lease.content()),
                         (bytes, whole) -> ended(lease, index, bytes, whole)),
                 request,

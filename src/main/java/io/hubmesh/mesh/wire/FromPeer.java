@@ -4,6 +4,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.TrialTold;
 import io.hubmesh.mesh.swarm.RefusalCode;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.List;
@@ -15,8 +16,12 @@ public sealed interface FromPeer {
     /** Hands the message to the method that is meant for it. */
     void tell(Listener listener);
 
-    /** The first message of a socket. */
-    record Hello(Fingerprint fingerprint) implements FromPeer {
+    /**
+     * The first message of a socket.
+     *
+     * @param trial the part in an experiment for which the peer was made; null: it joins the mesh
+     */
+    record Hello(Fingerprint fingerprint, @Nullable String trial) implements FromPeer {
         @Override
         public void tell(Listener listener) {
             listener.hello(this);
@@ -36,6 +41,35 @@ public sealed interface FromPeer {
         @Override
         public void tell(Listener listener) {
             listener.willing(this);
+        }
+    }
+
+    /** How large a test copy the peer would fetch for an experiment, in bytes; 0: it takes no part. */
+    record Volunteer(long bytes) implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.volunteer(this);
+        }
+    }
+
+    /**
+     * How a peer's part in an experiment stands.
+     *
+     * @param upload what it will give at most, in bytes a second
+     * @param download what it will take at most, in bytes a second
+     */
+    record TrialState(
+            String trial,
+            TrialTold.State state,
+            long upload,
+            long download,
+            long fromHub,
+            long fromPeers,
+            @Nullable String code)
+            implements FromPeer {
+        @Override
+        public void tell(Listener listener) {
+            listener.trialState(this);
         }
     }
 
@@ -146,6 +180,10 @@ public sealed interface FromPeer {
         void hello(Hello message);
 
         void willing(Willing message);
+
+        void volunteer(Volunteer message);
+
+        void trialState(TrialState message);
 
         void enter(Enter message);
 

@@ -5,6 +5,7 @@ import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.TrialTold;
 import io.hubmesh.mesh.swarm.RefusalCode;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class MessageReader {
             Map.entry("hello", MessageReader::hello),
             Map.entry("enter", MessageReader::enter),
             Map.entry("willing", members -> new FromPeer.Willing(members.whole("bytes", Bounds.WHOLE_NUMBER))),
+            Map.entry("volunteer", members -> new FromPeer.Volunteer(members.whole("bytes", Bounds.WHOLE_NUMBER))),
+            Map.entry("trial-state", MessageReader::trialState),
             Map.entry("leave", members -> new FromPeer.Leave(content(members))),
             Map.entry("signal", MessageReader::signal),
             Map.entry(
@@ -61,7 +64,19 @@ public final class MessageReader {
         if (members.whole("protocol", PROTOCOL_VERSION) != PROTOCOL_VERSION) {
             throw Members.invalid("The hub speaks version 1 of the protocol.");
         }
-        return new FromPeer.Hello(new Fingerprint(members.text("fingerprint", FINGERPRINT)));
+        return new FromPeer.Hello(
+                new Fingerprint(members.text("fingerprint", FINGERPRINT)), members.optionalText("trial", RANDOM_NAME));
+    }
+
+    private static FromPeer trialState(Members members) {
+        return new FromPeer.TrialState(
+                members.text("trial", RANDOM_NAME),
+                members.choice("state", TrialTold.State.class),
+                members.whole("upload", Bounds.WHOLE_NUMBER),
+                members.whole("download", Bounds.WHOLE_NUMBER),
+                members.whole("fromHub", Bounds.WHOLE_NUMBER),
+                members.whole("fromPeers", Bounds.WHOLE_NUMBER),
+                members.optionalText("code", CODE));
     }
 
     private static FromPeer enter(Members members) {

@@ -34,6 +34,12 @@ public final class MessageWriter {
                     .put("name", keep.name());
         } else if (message instanceof ToPeer.Unkeep unkeep) {
             node.put("type", "unkeep").put("content", unkeep.content().hex());
+        } else if (message instanceof ToPeer.Trial trial) {
+            trial(node, trial);
+        } else if (message instanceof ToPeer.TrialBegin begin) {
+            node.put("type", "trial-begin").put("trial", begin.trial());
+        } else if (message instanceof ToPeer.TrialEnd end) {
+            node.put("type", "trial-end").put("trial", end.trial());
         } else if (message instanceof ToPeer.Revoked revoked) {
             node.put("type", "revoked").put("list", revoked.list());
         } else if (message instanceof ToPeer.Permitted permitted) {
@@ -46,6 +52,16 @@ public final class MessageWriter {
             problem(node, problem);
         }
         return JSON.writeValueAsString(node);
+    }
+
+    private static void trial(ObjectNode node, ToPeer.Trial trial) {
+        node.put("type", "trial")
+                .put("trial", trial.trial())
+                .put("resource", trial.resource().toString())
+                .put("content", trial.content().hex())
+                .put("model", trial.model().word())
+                .put("upload", trial.upload())
+                .put("download", trial.download());
     }
 
     private static void welcome(ObjectNode node, ToPeer.Welcome welcome) {

@@ -4,6 +4,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.TrialModel;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,6 +77,22 @@ public sealed interface ToPeer {
 
     /** Need not be kept any more. */
     record Unkeep(ContentId content) implements ToPeer {}
+
+    /**
+     * Please prepare for a part in an experiment: everything that is held for it is new, and is thrown away at its end.
+     *
+     * @param trial 22 characters, for this peer and this run alone
+     * @param upload most bytes a second to give
+     * @param download most bytes a second to take
+     */
+    record Trial(String trial, ResourceId resource, ContentId content, TrialModel model, long upload, long download)
+            implements ToPeer {}
+
+    /** Everybody is ready: begin. */
+    record TrialBegin(String trial) implements ToPeer {}
+
+    /** It is over: throw everything away. */
+    record TrialEnd(String trial) implements ToPeer {}
 
     /** A signed list of what was taken back. */
     record Revoked(String list) implements ToPeer {}

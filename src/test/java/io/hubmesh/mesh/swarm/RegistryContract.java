@@ -2,6 +2,7 @@ package io.hubmesh.mesh.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
 import java.time.Duration;
 import java.util.List;
@@ -133,5 +134,49 @@ abstract class RegistryContract extends RegistryScene {
         assertThat(registry.holders(CONTENT)).isEqualTo(2);
         registry.have(peer(account(3)).id(), CONTENT, List.of(0));
         assertThat(registry.holders(CONTENT)).as("a stranger changes nothing").isEqualTo(2);
+    }
+
+    @Test
+    void peersMadeForARunAreInSwarmsOfTheirOwn() {
+        Peer ordinary = entered(account(1), 1, 2);
+        Peer one = enteredRun("a", account(1), 3);
+        Peer two = enteredRun("a", account(2));
+        Peer other = enteredRun("b", account(3), 4);
+
+        assertThat(registry.holders(CONTENT)).isEqualTo(1);
+        assertThat(registry.swarm(CONTENT)).containsExactly(ordinary.id());
+        assertThat(registry.neighbours(two.id(), CONTENT)).containsExactly(one.id());
+        assertThat(registry.neighbours(other.id(), CONTENT)).isEmpty();
+        assertThat(registry.neighbours(ordinary.id(), CONTENT)).isEmpty();
+        assertThat(registry.rewirings()).extracting(Rewiring::peer).doesNotContain(ordinary.id(), other.id());
+
+        registry.leave(one.id());
+        registry.leave(two.id());
+        Peer late = enteredRun("a", account(2));
+        assertThat(registry.neighbours(late.id(), CONTENT)).isEmpty();
+    }
+
+    @Test
+    void anAccountHasSoManyPeersInEachRun() {
+        for (int count = 0; count < Limits.PEERS_PER_ACCOUNT; count++) {
+            joined(account(1));
+            enteredRun("a", account(1));
+        }
+        assertThat(registry.join(ofRun("a", account(1)))).isFalse();
+        assertThat(registry.join(ofRun("b", account(1)))).isTrue();
+        assertThat(registry.join(peer(account(1)))).isFalse();
+    }
+
+    private Peer ofRun(String run, AccountId account) {
+        Peer peer = peer(account);
+        return new Peer(peer.id(), account, peer.fingerprint(), peer.network(), peer.joinedAt(), run);
+    }
+
+    private Peer enteredRun(String run, AccountId account, int... have) {
+        Peer peer = ofRun(run, account);
+        assertThat(registry.join(peer)).isTrue();
+        assertThat(registry.enter(peer.id(), CONTENT, RESOURCE, CHUNKS, CHUNK_SIZE, chunks(have)))
+                .isTrue();
+        return peer;
     }
 }

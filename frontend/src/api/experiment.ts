@@ -1,0 +1,91 @@
+import { readObject } from "../protocol/shapes";
+import type { Parse } from "./answers";
+
+/** Least times for so many receivers, in seconds. */
+export interface BoundsItem {
+  receivers: number;
+  clientServer: number;
+  peerToPeer: number;
+}
+
+/** What the counted runs of one model with so many receivers come to, in seconds; null: in none was everybody served. */
+export interface FigureItem {
+  model: ModelWord;
+  receivers: number;
+  last: number | null;
+}
+
+/** A receiver of the run that goes on. Bytes. */
+export interface ReceiverItem {
+  peer: string;
+  end: string | null;
+  fromHub: number;
+  fromPeers: number;
+}
+
+/** How an experiment goes on. */
+export interface LiveItem {
+  model: ModelWord | null;
+  warmUp: boolean;
+  phase: string;
+  runsDone: number;
+  receivers: ReceiverItem[];
+}
+
+/** An experiment as its page needs it. */
+export interface ExperimentItem {
+  size: number;
+  runs: number;
+  figures: FigureItem[];
+  curve: BoundsItem[];
+  live: LiveItem | null;
+}
+
+export type ModelWord = "hub" | "peers" | "automatic";
+
+export const parseExperiment: Parse<ExperimentItem> = (json) => {
+  const { experiment, runs, figures, curve, live } = readObject(json) ?? {};
+  const size = readObject(readObject(experiment)?.["file"])?.["size"];
+  const told = listOf(figures, readFigure);
+  const bounds = listOf(curve, readBounds);
+  const going = live === null ? null : readLive(live);
+  if (typeof size !== "number" || typeof runs !== "number" || told === null || bounds === null) return null;
+  return going === null && live !== null ? null : { size, runs, figures: told, curve: bounds, live: going };
+};
+
+function readFigure(json: unknown): FigureItem | null {
+  const { model, receivers, last } = readObject(json) ?? {};
+  if (!isModel(model) || typeof receivers !== "number") return null;
+  return { model, receivers, last: typeof last === "number" ? last : null };
+}
+
+function readBounds(json: unknown): BoundsItem | null {
+  const { receivers, bounds } = readObject(json) ?? {};
+  const { clientServer, peerToPeer } = readObject(bounds) ?? {};
+  if (typeof receivers !== "number" || typeof clientServer !== "number" || typeof peerToPeer !== "number") return null;
+  return { receivers, clientServer, peerToPeer };
+}
+
+function readLive(json: unknown): LiveItem | null {
+  const { run, phase, runsDone, receivers } = readObject(json) ?? {};
+  const { model, repetition } = readObject(run) ?? {};
+  const list = listOf(receivers, readReceiver);
+  if (typeof phase !== "string" || typeof runsDone !== "number" || list === null) return null;
+  return { model: isModel(model) ? model : null, warmUp: repetition === 0, phase, runsDone, receivers: list };
+}
+
+function readReceiver(json: unknown): ReceiverItem | null {
+  const { peer, end, fromHub, fromPeers } = readObject(json) ?? {};
+  if (typeof peer !== "string" || typeof fromHub !== "number" || typeof fromPeers !== "number") return null;
+  return { peer, end: typeof end === "string" ? end : null, fromHub, fromPeers };
+}
+
+function listOf<T>(json: unknown, read: Parse<T>): T[] | null {
+  if (!Array.isArray(json)) return null;
+  const items = json.map(read);
+  return items.some((item) => item === null) ? null : (items as T[]);
+}
+
+function isModel(value: unknown): value is ModelWord {
+  return value === "hub" || value === "peers" || value === "automatic";
+}

@@ -1,0 +1,147 @@
+import { Controller } from "@hotwired/stimulus";
+import type { ControllerConstructor } from "@hotwired/stimulus";
+import type { ExperimentItem, LiveItem, ModelWord, ReceiverItem } from "../api/experiment";
+import type { Hub } from "../api/hub";
+import type { Chart, ChartSeries, ChartSpec, drawChart } from "../ui/charts";
+import { el, partsOf, setText, showProblem } from "../ui/dom";
+import { keyed } from "../ui/keyed";
+import { drawTwoBar, twoBar } from "../ui/two-bar";
+
+/** Milliseconds between two looks at an experiment that runs. */
+const LOOK_MILLIS = 1_000;
+
+const MODELS: Record<ModelWord, string> = { hub: "From the hub", peers: "From peers", automatic: "Automatic" };
+
+export interface ComparisonPorts {
+  hub: Pick<Hub, "experiment">;
+  later: (milliseconds: number, action: () => void) => () => void;
+  /** Shows the page again as the hub now has it. */
+  refresh: () => void;
+  draw: typeof drawChart;
+}
+
+/** The page of one experiment: how it goes on, and its chart. */
+export function comparisonController({ hub, later, refresh, draw }: ComparisonPorts): ControllerConstructor {
+  return class extends Controller<HTMLElement> {
+    static override values = { id: String, running: Boolean };
+    declare readonly idValue: string;
+    declare readonly runningValue: boolean;
+    readonly #part = partsOf(this.element, "data-comparison-target");
+    #stop: () => void = () => undefined;
+    #chart: Chart | null = null;
+    #connected = false;
+    #done: number | null = null;
+
+    override connect(): void {
+      this.#connected = true;
+      void this.#look();
+    }
+
+    override disconnect(): void {
+      this.#connected = false;
+      this.#stop();
+      this.#chart?.dispose();
+      this.#chart = null;
+    }
+
+    async #look(): Promise<void> {
+      const answer = await hub.experiment(this.idValue);
+      if (this.#isGone()) return;
+      showProblem(this.#part("problem"), answer.ok ? null : answer.problem.detail);
+      if (answer.ok) {
+        await this.#draw(answer.value);
+        if (this.#isGone() || this.#isOutOfDate(answer.value)) return;
+      }
+      if (this.runningValue) {
+        this.#stop = later(LOOK_MILLIS, () => {
+          void this.#look();
+        });
+      }
+    }
+
+    /** Whether the person has gone to another page meanwhile. */
+    #isGone(): boolean {
+      return !this.#connected;
+    }
+
+    /** Another run is done, or all are: the tables are the hub's to write. */
+    #isOutOfDate({ live }: ExperimentItem): boolean {
+      const before = this.#done;
+      this.#done = live?.runsDone ?? null;
+      const changed = this.runningValue && (live === null || (before !== null && live.runsDone !== before));
+      if (changed) refresh();
+      return changed;
+    }
+
+    async #draw(experiment: ExperimentItem): Promise<void> {
+      if (this.runningValue && experiment.live !== null) this.#drawLive(experiment.live, experiment);
+      if (this.#chart !== null || experiment.figures.length === 0) return;
+      const place = this.element.querySelector<HTMLElement>('[data-comparison-target="chart"]');
+      if (place === null) return;
+      const chart = await draw(place, chartOf(experiment));
+      if (this.#isGone()) chart.dispose();
+      else this.#chart = chart;
+    }
+
+    #drawLive(live: LiveItem, { size, runs }: ExperimentItem): void {
+      setText(this.#part("standing"), standingOf(live, runs));
+      const rows = this.#part("receivers");
+      const make = ({ peer }: ReceiverItem): HTMLLIElement => {
+        const name = `Receiver ${peer.slice(0, 6)}`;
+        return el("li", { class: "mb-2" }, el("span", { text: name }), twoBar(name));
+      };
+      keyed(
+        rows,
+        live.receivers,
+        ({ peer }) => peer,
+        make,
+        (row, { fromHub, fromPeers }) => {
+          const bar = row.lastElementChild;
+          if (bar instanceof HTMLElement) drawTwoBar(bar, { fromHub, fromPeers, size });
+        },
+      );
+    }
+  };
+}
+
+/** For example: `2 of 8 runs are done. Now: from peers, warm-up.` */
+function standingOf({ model, warmUp, phase, runsDone }: LiveItem, runs: number): string {
+  const done = `${runsDone} of ${runs} runs are done.`;
+  if (model === null) return `${done} A moment of rest.`;
+  const what = `${MODELS[model].toLowerCase()}${warmUp ? ", to warm up" : ""}`;
+  return phase === "asking" ? `${done} Receivers get ready: ${what}.` : `${done} Now: ${what}.`;
+}
+
+/** Time against receivers: what was measured as points, the least there is as lines. */
+export function chartOf({ figures, curve }: ExperimentItem): ChartSpec {
+  const series: ChartSeries[] = [];
+  for (const model of ["hub", "peers", "automatic"] as const) {
+    const values = figures.flatMap((figure): [number, number][] =>
+      figure.model === model && figure.last !== null ? [[figure.receivers, figure.last]] : [],
+    );
+    if (values.length > 0) series.push({ name: MODELS[model], kind: model, shape: "points", values });
+  }
+  const bound = (
+    name: string,
+    kind: "bound-hub" | "bound-peers",
+    least: "clientServer" | "peerToPeer",
+  ): ChartSeries => ({
+    name,
+    kind,
+    shape: "line",
+    values: curve.map((each): [number, number] => [each.receivers, each[least]]),
+  });
+  if (figures.some(({ model }) => model === "hub")) {
+    series.push(bound("Least from the hub", "bound-hub", "clientServer"));
+  }
+  if (figures.some(({ model }) => model !== "hub")) {
+    series.push(bound("Least with peers", "bound-peers", "peerToPeer"));
+  }
+  return {
+    title: "Until the last receiver had the file",
+    description: "Measured times as points, the least time that theory allows as lines.",
+    x: { name: "Receivers", unit: "count" },
+    y: { name: "Time", unit: "seconds" },
+    series,
+  };
+}

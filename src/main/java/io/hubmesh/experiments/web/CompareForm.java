@@ -1,0 +1,109 @@
+package io.hubmesh.experiments.web;
+
+import io.hubmesh.experiments.Experiment;
+import io.hubmesh.experiments.Settings;
+import io.hubmesh.kernel.PeerId;
+import io.hubmesh.kernel.ProblemCode;
+import io.hubmesh.kernel.ProblemException;
+import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.TrialModel;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the form of an experiment holds; rates in MiB a second. */
+record CompareForm(
+        @Nullable String resource,
+        @Nullable String name,
+        @Nullable List<TrialModel> models,
+        @Nullable List<String> peers,
+        @Nullable Boolean curve,
+        @Nullable Integer repetitions,
+        @Nullable BigDecimal hub,
+        @Nullable BigDecimal upload,
+        @Nullable BigDecimal download) {
+
+    private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024 * 1024);
+    private static final int DECIMALS = 3;
+    private static final int USUAL_REPETITIONS = 3;
+
+    /** What a line of 16 Mbit/s at the hub and of homes behind it would be, near enough; below what a machine can do. */
+    private static final BigDecimal HUB = BigDecimal.valueOf(2);
+
+    private static final BigDecimal UPLOAD = BigDecimal.ONE;
+    private static final BigDecimal DOWNLOAD = BigDecimal.valueOf(4);
+
+    static CompareForm first(String resource) {
+        return new CompareForm(
+                resource,
+                null,
+                List.of(TrialModel.HUB, TrialModel.PEERS),
+                List.of(),
+                false,
+                USUAL_REPETITIONS,
+                HUB,
+                UPLOAD,
+                DOWNLOAD);
+    }
+
+    /** The same once more. */
+    static CompareForm of(Experiment before) {
+        Settings settings = before.settings();
+        return new CompareForm(
+                before.file().resource().toString(),
+                before.name(),
+                settings.models(),
+                settings.peers().stream().map(PeerId::value).toList(),
+                settings.curve(),
+                settings.repetitions(),
+                mebibytes(settings.hubRate()),
+                mebibytes(settings.uploadRate()),
+                mebibytes(settings.downloadRate()));
+    }
+
+    ResourceId file() {
+        if (resource == null) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
+        return ResourceId.of(resource);
+    }
+
+    Settings settings() {
+        return Settings.of(
+                models,
+                peers,
+                Boolean.TRUE.equals(curve),
+                repetitions == null ? 0 : repetitions,
+                bytes(hub),
+                bytes(upload),
+                bytes(download));
+    }
+
+    /** Whether the box of that model is ticked. */
+    public boolean compares(TrialModel model) {
+        return models != null && models.contains(model);
+    }
+
+    /** Whether the box of that receiver is ticked: all are, until somebody has chosen. */
+    public boolean asks(String peer) {
+        return peers == null || peers.isEmpty() || peers.contains(peer);
+    }
+
+    private static BigDecimal mebibytes(long bytes) {
+        return new BigDecimal(BigDecimal.valueOf(bytes)
+                .divide(MEBIBYTE, DECIMALS, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString());
+    }
+
+    private static long bytes(@Nullable BigDecimal mebibytes) {
+        return mebibytes == null
+                ? 0
+                : mebibytes
+                        .multiply(MEBIBYTE)
+                        .max(BigDecimal.ZERO)
+                        .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                        .longValue();
+    }
+}

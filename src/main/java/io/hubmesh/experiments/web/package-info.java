@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.experiments.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hubmesh.experiments;
+
+import org.jspecify.annotations.NullMarked;
