@@ -10,10 +10,16 @@ export interface CurvePoint {
   automaticSeconds: number;
 }
 
+/** The drawing ends at so many times the crossing, and not below so many receivers: further on the hub's curve leaves no room for the others. */
+const AROUND_CROSSING = 4;
+const LEAST_SHOWN = 20;
+
 /** The curves of the three models; `crossing` is the number of receivers from which peers are quicker, 0 when there is none. */
 export function curveSpec(points: readonly CurvePoint[], crossing: number): ChartSpec {
+  const most = crossing === 0 ? Number.POSITIVE_INFINITY : Math.max(LEAST_SHOWN, AROUND_CROSSING * crossing);
+  const shown = points.filter((point) => point.receivers <= most);
   const line = (of: (point: CurvePoint) => number): (readonly [number, number])[] =>
-    points.map((point) => [point.receivers, of(point)]);
+    shown.map((point) => [point.receivers, of(point)]);
   const met = points.find((point) => point.receivers === crossing);
   const series: ChartSpec["series"] = [
     { name: "From the hub", kind: "hub", shape: "line", values: line((point) => point.hubSeconds) },
@@ -23,7 +29,8 @@ export function curveSpec(points: readonly CurvePoint[], crossing: number): Char
   const crossed = { name: "Peers become quicker", kind: "neutral", shape: "points" } as const;
   return {
     title: "Expected time until everybody has the file",
-    description: "All else as above; the number of receivers by powers of ten.",
+    description:
+      crossing === 0 ? "All else as above." : "All else as above, around the number of receivers at which it changes.",
     x: { name: "Receivers", unit: "count" },
     y: { name: "Time", unit: "seconds" },
     series: met === undefined ? series : [...series, { ...crossed, values: [[met.receivers, met.peersSeconds]] }],

@@ -16,6 +16,9 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const LEAST_DOT = 1.1;
 const MOST_DOT = 10;
 
+/** Radius in pixels below which there is nothing to see. */
+const LEAST_DRAWN = 0.25;
+
 /** Receivers up to which the star's rays are drawn: more are a blot. */
 const MOST_RAYS = 400;
 
@@ -83,7 +86,7 @@ export class RacePicture {
   }
 }
 
-/** One path for all discs of a colour; `part`: of the disc's area. */
+/** Discs of a colour, each filled by itself: one path of thousands takes a software renderer many times as long. `part`: of the disc's area. */
 function discs(
   brush: CanvasRenderingContext2D,
   places: readonly Place[],
@@ -92,14 +95,13 @@ function discs(
   part: (number: number) => number,
 ): void {
   brush.fillStyle = colour;
-  brush.beginPath();
   places.forEach(({ x, y }, number) => {
     const size = radius * Math.sqrt(Math.min(1, part(number)));
-    if (size <= 0) return;
-    brush.moveTo(x + size, y);
+    if (size < LEAST_DRAWN) return;
+    brush.beginPath();
     brush.arc(x, y, size, 0, 2 * Math.PI);
+    brush.fill();
   });
-  brush.fill();
 }
 
 function rings(

@@ -13,7 +13,7 @@ export function newRate(): Rate {
 
 /** Takes what came in the last `millis` milliseconds into the average. */
 export function settle(rate: Rate, millis: number): void {
-  if (millis <= 0) return;
+  if (millis <= 0 || (rate.pending === 0 && rate.perSecond === 0)) return;
   const kept = Math.exp(-millis / 1000 / RATE_SECONDS);
   rate.perSecond = rate.perSecond * kept + ((rate.pending * 1000) / millis) * (1 - kept);
   rate.pending = 0;

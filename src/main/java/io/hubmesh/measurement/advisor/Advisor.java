@@ -24,6 +24,9 @@ public class Advisor {
 
     private static final int CURVE_FACTOR = 10;
 
+    /** And so many times those at which the better choice changes. */
+    private static final int AROUND_CROSSING = 4;
+
     private final ShippedMeasurements shipped;
     private final ObjectProvider<OwnExperiments> own;
 
@@ -79,12 +82,13 @@ public class Advisor {
     }
 
     private List<CurvePoint> curve(Environment of, @Nullable Integer crossing, @Nullable OwnExperiments experiments) {
-        int most = Math.min(MOST_RECEIVERS, Math.max(LEAST_CURVE, CURVE_FACTOR * of.receivers()));
+        int around = crossing == null ? 0 : AROUND_CROSSING * crossing;
+        int most = Math.min(MOST_RECEIVERS, Math.max(around, Math.max(LEAST_CURVE, CURVE_FACTOR * of.receivers())));
         TreeSet<Integer> counts = new TreeSet<>(List.of(1, of.receivers(), most));
         for (int step = 0; Math.pow(10, (double) step / POINTS_PER_DECADE) <= most; step++) {
             counts.add((int) Math.round(Math.pow(10, (double) step / POINTS_PER_DECADE)));
         }
-        if (crossing != null && crossing <= most) {
+        if (crossing != null) {
             counts.add(crossing);
         }
         return counts.stream()

@@ -45,7 +45,7 @@ final class Recommending {
         }
         Prediction mesh = automatic.waitSeconds() <= peers.waitSeconds() ? automatic : peers;
         if (isLess(mesh.waitSeconds(), hub.waitSeconds())) {
-            reasons.add(mesh.model().title() + " everybody is done after " + Words.duration(mesh.seconds())
+            reasons.add(mesh.model().title() + ": everybody is done after " + Words.duration(mesh.seconds())
                     + " instead of " + Words.duration(hub.seconds()) + ", because receivers bring their own upload.");
             return withSaving(withPeers());
         }

@@ -22,8 +22,8 @@ class SimulatorPage {
             @Nullable String stayingPercent,
             @Nullable String seed) {
 
-        /** A thousand people, each of whom gives 1 Mbit/s, and a hub on a line of 20: what a browser simulates in a minute. */
-        private static final Numbers EXAMPLE = new Numbers("1000", "64", "20", "20", "1", "60", "0.01", "100", "1");
+        /** A thousand people who give little, and a hub on a small line: slow enough that a browser runs it at many times real time. */
+        private static final Numbers EXAMPLE = new Numbers("1000", "16", "10", "10", "0.25", "60", "0.01", "100", "1");
 
         Numbers complete() {
             return new Numbers(
