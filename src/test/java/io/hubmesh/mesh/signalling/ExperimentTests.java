@@ -160,7 +160,9 @@ class ExperimentTests extends MeshStories {
         assertThat(figures.get("last").doubleValue()).isPositive();
 
         String page = new String(get(anna, path.replace(PATH, "/compare")).body(), StandardCharsets.UTF_8);
-        assertThat(page).contains("a comparison", "From the hub", "Run again", "Every run").doesNotContain("Stop</button>");
+        assertThat(page)
+                .contains("a comparison", "From the hub", "Run again", "Every run")
+                .doesNotContain("Stop</button>");
         String form = new String(get(anna, "/compare?resource=" + file).body(), StandardCharsets.UTF_8);
         assertThat(form).contains("Receivers", one.id(), two.id(), "a comparison");
         String again = new String(
