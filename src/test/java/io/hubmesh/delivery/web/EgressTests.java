@@ -2,6 +2,7 @@ package io.hubmesh.delivery.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hubmesh.HubClient;
 import io.hubmesh.HubFixture;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -163,15 +165,15 @@ class EgressTests {
     }
 
     /** It is told when the answer has ended, on a thread of its own. */
-    private HubDelivered awaitWhole(Subject reader) {
-        while (true) {
-            for (HubDelivered delivered : facts.delivered) {
-                if (delivered.whole() && delivered.account().equals(reader.accountId())) {
-                    return delivered;
-                }
-            }
-            Thread.onSpinWait();
-        }
+    private HubDelivered awaitWhole(Subject reader) throws Exception {
+        await().atMost(Duration.ofSeconds(50)).until(() -> wholeTo(reader).isPresent());
+        return wholeTo(reader).orElseThrow();
+    }
+
+    private Optional<HubDelivered> wholeTo(Subject reader) {
+        return facts.delivered.stream()
+                .filter(delivered -> delivered.whole() && delivered.account().equals(reader.accountId()))
+                .findFirst();
     }
 
     /** What the hub has told of deliveries. */

@@ -24,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -60,6 +61,12 @@ class QuotaAtOnceTests {
         hub.grant(writer, folder, Level.WRITE);
         this.token = tokens.create(writer, "writer").secret();
         quotas.set(writer.accountId(), new Quota(250L, null));
+    }
+
+    @AfterEach
+    void nothingStaysOnItsWay() {
+        uploads.unfinished(writer)
+                .forEach(each -> uploads.terminate(writer, each.upload().id()));
     }
 
     @RepeatedTest(5)

@@ -1,6 +1,7 @@
 package io.hubmesh.delivery.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hubmesh.HubFixture;
 import io.hubmesh.HubTest;
@@ -19,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,17 +196,12 @@ class RevokedUnderWayTests {
         return String.valueOf(new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)).readLine());
     }
 
-    /** Until the test's time is over. */
-    private void awaitNothingSent() {
-        while (connections.count() != 0) {
-            Thread.onSpinWait();
-        }
+    private void awaitNothingSent() throws Exception {
+        await().atMost(Duration.ofSeconds(50)).until(() -> connections.count() == 0);
     }
 
-    private void awaitArriving(LongPredicate enough) throws IOException {
-        while (!enough.test(arriving())) {
-            Thread.onSpinWait();
-        }
+    private void awaitArriving(LongPredicate enough) throws Exception {
+        await().atMost(Duration.ofSeconds(50)).until(() -> enough.test(arriving()));
     }
 
     private long arriving() throws IOException {

@@ -1,6 +1,7 @@
 package io.hubmesh.delivery.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hubmesh.HubFixture;
 import io.hubmesh.accounts.AccessTokens;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -152,9 +154,7 @@ class TusTests extends TusScene {
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(bytes, 0, 150_000);
             out.flush();
-            while (!"150000".equals(header(head(upload), "Upload-Offset"))) {
-                Thread.onSpinWait();
-            }
+            await().atMost(Duration.ofSeconds(50)).until(() -> "150000".equals(header(head(upload), "Upload-Offset")));
             // the other request still waits for its bytes; who goes on takes over from it
             assertArrived(patch(upload, 150_000, 150_000, bytes.length), "file");
         }

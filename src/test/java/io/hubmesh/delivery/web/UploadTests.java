@@ -1,6 +1,7 @@
 package io.hubmesh.delivery.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hubmesh.HubClient;
 import io.hubmesh.HubFixture;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,6 +56,7 @@ class UploadTests {
     private final Path incoming;
     private final byte[] bytes = HubFixture.bytes(SIZE);
 
+    private List<Path> before = List.of();
     private Resource folder;
     private String token;
 
@@ -68,7 +71,8 @@ class UploadTests {
     }
 
     @BeforeEach
-    void setTheScene() {
+    void setTheScene() throws IOException {
+        before = arriving();
         folder = hub.folder();
         Subject writer = hub.member();
         hub.grant(writer, folder, Level.WRITE);
@@ -200,17 +204,15 @@ class UploadTests {
         assertThat(arriving()).isEmpty();
     }
 
+    /** What was not on its way before the test. */
     private List<Path> arriving() throws IOException {
         try (Stream<Path> files = Files.list(incoming)) {
-            return files.toList();
+            return files.filter(file -> !before.contains(file)).toList();
         }
     }
 
-    /** Until the test's time is over. */
-    private void awaitArriving(int count) throws IOException {
-        while (arriving().size() != count) {
-            Thread.onSpinWait();
-        }
+    private void awaitArriving(int count) throws Exception {
+        await().atMost(Duration.ofSeconds(50)).until(() -> arriving().size() == count);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

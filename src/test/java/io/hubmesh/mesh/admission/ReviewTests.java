@@ -1,6 +1,7 @@
 package io.hubmesh.mesh.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.Mockito.doAnswer;
@@ -20,6 +21,7 @@ import io.hubmesh.mesh.swarm.Network;
 import io.hubmesh.mesh.swarm.Peer;
 import io.hubmesh.mesh.swarm.Registry;
 import io.hubmesh.mesh.ticket.Fingerprint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +68,7 @@ class ReviewTests {
         doAnswer(question -> {
                     if (decided.incrementAndGet() == 1) {
                         newcomer.start();
-                        while (!turns.areAwaited()) {
-                            Thread.onSpinWait();
-                        }
+                        await().atMost(Duration.ofSeconds(50)).until(turns::areAwaited);
                     }
                     return null;
                 })
