@@ -11,6 +11,7 @@ import io.hubmesh.start.HubClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,15 @@ class PagesIT {
                 .isFalse();
     }
 
+    /** The page of a short experiment that is over. */
+    private static String comparison(Stage stage, Shared file) {
+        Receivers receivers = new Receivers(stage, file, 2);
+        long rate = 100_000_000;
+        String id = receivers.begin("[\"hub\",\"peers\"]", true, 1, rate, rate, rate);
+        receivers.ended(id, Duration.ofMinutes(8));
+        return "/compare/" + id;
+    }
+
     /** Every page, with something to show and with nothing. */
     private Map<String, String> pages(Stage stage, Person person) {
         Shared file = new Shared(stage, folder, "course-video.jar");
@@ -120,6 +130,9 @@ class PagesIT {
         pages.put("simulator", "/simulator");
         pages.put("dashboard-resource", "/dashboard?period=day&resource=" + file.resource());
         pages.put("dashboard-embedded", "/dashboard?view=embed");
+        pages.put("compare", "/compare");
+        pages.put("compare-form", "/compare?resource=" + file.resource());
+        pages.put("comparison", comparison(stage, file));
         pages.put("people", "/administration/people");
         pages.put("person", "/administration/people/" + idOf(administrator, "/api/v1/accounts"));
         pages.put("import", "/administration/people/import");

@@ -1,0 +1,101 @@
+package io.hubmesh.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** An experiment with two browsers, from the page: each way of delivering once, and nothing of anybody's is touched. */
+@ExtendWith(OnStage.class)
+class ExperimentIT {
+
+    private static final int MIB = 1024 * 1024;
+    private static final long SIZE = 2L * MIB;
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+    private final Path folder;
+
+    ExperimentIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void bothModelsOnTheSameFile(Stage stage) {
+        Shared file = new Shared(stage, folder, RealFile.made(folder, "compared.bin", SIZE));
+        Person owner = stage.person(Stage.ADMINISTRATOR);
+        Receivers receivers = new Receivers(stage, file, 2);
+        Person keeper = receivers.people().get(0);
+        keeper.openFile(file.name());
+        keeper.fetchFromPeers();
+        Eventually.holds(() -> assertThat(keeper.peer().held(file.resource())).isEqualTo(SIZE));
+
+        owner.visit("/compare?resource=" + file.resource());
+        Page page = owner.page();
+        field(page, "The hub sends, in MiB a second").fill("0.5");
+        field(page, "A receiver gives, in MiB a second").fill("2");
+        field(page, "A receiver takes, in MiB a second").fill("4");
+        field(page, "Repetitions").fill("1");
+        owner.button("Start").click();
+        IsVisibleOptions patience = new IsVisibleOptions().setTimeout(60_000);
+        assertThat(owner.button("Stop")).isVisible(patience);
+        String id = page.url().substring(page.url().lastIndexOf('/') + 1);
+        JsonNode whole = receivers.ended(id, PATIENCE);
+
+        assertThat(whole.get("experiment").get("state").asString())
+                .as(whole.toString())
+                .isEqualTo("done");
+        assertThat(whole.get("done")).hasSize(4);
+        for (JsonNode run : whole.get("done")) {
+            for (JsonNode receiver : run.get("receivers")) {
+                assertThat(receiver.get("end").asString()).as(run.toString()).isEqualTo("completed");
+                assertThat(receiver.get("fromHub").asLong()
+                                + receiver.get("fromPeers").asLong())
+                        .isEqualTo(SIZE);
+            }
+        }
+        for (JsonNode figures : whole.get("figures")) {
+            boolean hub = figures.get("model").asString().equals("hub");
+            assertThat(figures.get("last").asDouble()).isGreaterThan(hub ? 7.2 : 3.6);
+            assertThat(figures.get("bound").asDouble()).isEqualTo(hub ? 8.0 : 4.0);
+            if (hub) {
+                assertThat(figures.get("egress").asLong()).isEqualTo(2 * SIZE);
+            } else {
+                assertThat(figures.get("egress").asLong()).isGreaterThanOrEqualTo(SIZE);
+                assertThat(figures.get("fromPeers").asLong()).isPositive();
+            }
+        }
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Run again")))
+                .isVisible(patience);
+        assertThat(page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("From peers"))
+                        .first())
+                .isVisible();
+        assertThat(keeper.peer().held(file.resource())).isEqualTo(SIZE);
+        assertThat(keeper.complaints()).isEmpty();
+        assertThat(owner.complaints()).isEmpty();
+    }
+
+    @Test
+    void aReceiverWhoTakesNoPartAnyMoreEndsIt(Stage stage) {
+        Shared file = new Shared(stage, folder, RealFile.made(folder, "left.bin", SIZE));
+        Receivers receivers = new Receivers(stage, file, 2);
+        String id = receivers.begin("[\"hub\"]", false, 5, 256 * 1024, MIB, MIB);
+        Person one = receivers.people().get(1);
+        one.page().getByLabel("Take part in experiments").uncheck();
+
+        JsonNode whole = receivers.ended(id, PATIENCE);
+        assertThat(whole.get("experiment").get("state").asString()).isEqualTo("interrupted");
+    }
+
+    private static Locator field(Page page, String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+}
