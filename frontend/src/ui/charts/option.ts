@@ -102,6 +102,7 @@ function xAxis(spec: ChartSpec, palette: Palette): object {
     nameLocation: "middle",
     nameGap: 28,
     scale: true,
+    ...(unit === "count" ? { minInterval: 1 } : {}),
     boundaryGap: spec.series.some((series) => series.shape === "bars") ? ["3%", "3%"] : undefined,
     splitLine: { show: false },
     axisLabel: {
