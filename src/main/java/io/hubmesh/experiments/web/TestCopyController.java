@@ -8,7 +8,6 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.library.Library;
 import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.Trials;
-import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Blob;
 import io.hubmesh.storage.Blobs;
 import io.hubmesh.web.Rate;
@@ -75,7 +74,7 @@ class TestCopyController {
     }
 
     private void require(Subject subject, Trials.Leave leave) {
-        Resource file = library.requireFile(subject, leave.resource(), Level.READ);
+        Resource file = library.readFile(subject, leave.resource());
         if (!Objects.requireNonNull(file.file()).contentId().equals(leave.content())) {
             throw new ProblemException(ProblemCode.NOT_FOUND);
         }
