@@ -18,14 +18,17 @@ function token() {
 
 function tokenRow(account, secret) {
   const hash = createHash("sha256").update(secret).digest("hex");
-  return `insert into access_tokens select random_uuid(), id, 'bench', '${hash}', current_timestamp from accounts where name = '${account}';`;
+  return `insert into access_tokens (id, account_id, name, secret_hash, created_at)
+    select random_uuid(), id, 'bench', '${hash}', current_timestamp from accounts where name = '${account}';`;
 }
 
 function accountRows(name) {
   return [
-    `insert into accounts select random_uuid(), '${name}', '${name}', password_hash, 0, 'MEMBER', true, current_timestamp
+    `insert into accounts (id, name, display_name, password_hash, credentials, role, enabled, created_at)
+      select random_uuid(), '${name}', '${name}', password_hash, 0, 'MEMBER', true, current_timestamp
       from accounts where name = 'admin';`,
-    `insert into grants select '${ROOT}', new.id, 'READ', old.id, current_timestamp
+    `insert into grants (resource_id, grantee_id, account_id, granted_level, granted_by, granted_at)
+      select '${ROOT}', new.id, new.id, 'READ', old.id, current_timestamp
       from accounts new, accounts old where new.name = '${name}' and old.name = 'admin';`,
   ];
 }

@@ -128,6 +128,15 @@ class ExperimentRows {
         return question.param(most).query(this::toExperiment).list();
     }
 
+    /** Those that were brought to their end, the newest first. */
+    List<Experiment> newestDone(int most) {
+        return database.sql(COLUMNS + " where state = ? order by started_millis desc, id desc limit ?")
+                .param(State.DONE.name())
+                .param(most)
+                .query(this::toExperiment)
+                .list();
+    }
+
     /** In the order in which they were run. */
     List<Outcome> runs(UUID experiment) {
         return database.sql("select outcome from experiment_runs where experiment_id = ? order by run")

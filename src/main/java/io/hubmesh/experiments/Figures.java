@@ -94,15 +94,20 @@ public record Figures(
 
     /** Of the rates that those had who were ready; empty when nobody was. */
     static Optional<Bounds> bounds(Experiment experiment, Outcome outcome) {
-        List<Bounds.Rates> rates = outcome.receivers().stream()
-                .filter(receiver -> receiver.upload() > 0 && receiver.download() > 0)
-                .map(receiver -> new Bounds.Rates(receiver.upload(), receiver.download()))
-                .toList();
+        List<Bounds.Rates> rates = rates(outcome);
         Experiment.Subject file = experiment.file();
         return rates.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Bounds.of(
                         file.size(), file.chunks(), experiment.settings().hubRate(), rates));
+    }
+
+    /** Of those who were ready. */
+    static List<Bounds.Rates> rates(Outcome outcome) {
+        return outcome.receivers().stream()
+                .filter(receiver -> receiver.upload() > 0 && receiver.download() > 0)
+                .map(receiver -> new Bounds.Rates(receiver.upload(), receiver.download()))
+                .toList();
     }
 
     private static double heldAgainst(TrialModel model, Bounds bounds) {

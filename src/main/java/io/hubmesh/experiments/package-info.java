@@ -9,7 +9,8 @@
             "library",
             "delivery",
             "mesh",
-            "mesh::events"
+            "mesh::events",
+            "measurement::advisor"
         })
 @NullMarked
 package io.hubmesh.experiments;

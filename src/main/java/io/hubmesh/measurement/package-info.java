@@ -1,4 +1,4 @@
-/** What was delivered, by which model, and what it cost. Nobody uses this room. */
+/** What was delivered, by which model, and what it cost. Nobody uses this room; whoever has measurements of its own tells its advisor. */
 @ApplicationModule(
         allowedDependencies = {
             "kernel",

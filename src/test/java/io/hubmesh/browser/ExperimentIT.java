@@ -80,6 +80,8 @@ class ExperimentIT {
                 .isVisible();
         assertThat(keeper.peer().held(file.resource())).isEqualTo(SIZE);
         assertThat(keeper.complaints()).isEmpty();
+        owner.visit("/advisor?receivers=2");
+        assertThat(page.getByText("this hub's own experiment").first()).isAttached();
         assertThat(owner.complaints()).isEmpty();
     }
 

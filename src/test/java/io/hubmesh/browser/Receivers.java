@@ -66,18 +66,21 @@ final class Receivers {
             })()
             """;
 
-    private final Stage stage;
     private final Shared file;
+
+    /** Signed in once: a password is hashed for as long as a run takes to settle. */
+    private final HubClient administrator;
+
     private final List<Person> people = new ArrayList<>();
 
     Receivers(Stage stage, Shared file, int number) {
-        this.stage = stage;
         this.file = file;
+        this.administrator = stage.administrator();
         for (int count = 0; count < number; count++) {
             BrowserContext browser = stage.browsers().start();
             browser.addInitScript(STOPWATCH);
             String name = stage.newMember("receiver");
-            file.grant(stage.administrator(), name);
+            file.grant(administrator, name);
             Person person = stage.person(name, stage.address(), browser);
             person.joinMesh();
             Locator agree = person.page().getByLabel("Take part in experiments");
@@ -110,7 +113,7 @@ final class Receivers {
         String wish = ("{\"resource\":\"%s\",\"models\":%s,\"peers\":[\"%s\"],\"curve\":%s,\"repetitions\":%d,"
                         + "\"hubRate\":%d,\"uploadRate\":%d,\"downloadRate\":%d}")
                 .formatted(file.resource(), models, peers, curve, repetitions, hub, upload, download);
-        var answer = stage.administrator().json("POST", "/api/v1/experiments", wish);
+        var answer = administrator.json("POST", "/api/v1/experiments", wish);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return JsonMapper.shared().readTree(answer.body()).get("id").asString();
     }
@@ -134,7 +137,6 @@ final class Receivers {
     }
 
     private JsonNode read(String path) {
-        HubClient administrator = stage.administrator();
         return JsonMapper.shared().readTree(administrator.get(path).body());
     }
 }

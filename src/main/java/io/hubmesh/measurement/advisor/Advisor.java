@@ -3,7 +3,6 @@ package io.hubmesh.measurement.advisor;
 import io.hubmesh.measurement.advisor.Advice.CurvePoint;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,51 +36,45 @@ public class Advisor {
 
     /** The same environment and the same measurements give the same answer. */
     public Advice advise(Environment environment) {
-        @Nullable OwnExperiments experiments = own.getIfAvailable();
+        OwnExperiments experiments = own.getIfAvailable(() -> List::of);
+        return advise(environment, new MeasuredEfficiencies(shipped, experiments.newest()));
+    }
+
+    static Advice advise(Environment environment, Efficiencies efficiencies) {
         List<Prediction> predictions = Arrays.stream(DeliveryModel.values())
-                .map(model -> predict(model, environment, experiments))
+                .map(model -> predict(model, environment, efficiencies))
                 .toList();
-        Integer crossing = crossing(environment, experiments);
+        Integer crossing = crossing(environment, efficiencies);
         return new Advice(
                 environment,
                 predictions,
                 crossing,
                 Recommending.of(environment, predictions, crossing),
                 Arrays.stream(DeliveryModel.values())
-                        .map(model ->
-                                efficiency(model, environment, experiments).source())
+                        .map(model -> efficiencies.of(model, environment).source())
                         .toList(),
                 Textbook.unknowns(environment),
                 Textbook.differences(environment, predictions),
-                curve(environment, crossing, experiments));
+                curve(environment, crossing, efficiencies));
     }
 
-    private Prediction predict(DeliveryModel model, Environment of, @Nullable OwnExperiments experiments) {
-        return Prediction.of(model, of, efficiency(model, of, experiments));
-    }
-
-    private Efficiency efficiency(DeliveryModel model, Environment of, @Nullable OwnExperiments experiments) {
-        boolean fromHub = Bounds.isFromHub(model, of);
-        DeliveryModel asked = fromHub ? DeliveryModel.HUB : model;
-        Optional<Efficiency> measured =
-                experiments == null ? Optional.empty() : experiments.efficiencyOf(asked, of.receivers());
-        return measured.orElseGet(
-                () -> fromHub ? Efficiency.UNMEASURED : shipped.ofPeers(of.receivers(), 1 - of.stayingShare()));
+    private static Prediction predict(DeliveryModel model, Environment of, Efficiencies efficiencies) {
+        return Prediction.of(model, of, efficiencies.of(model, of));
     }
 
     /** The first number of receivers at which the sign of the difference changes. */
-    private @Nullable Integer crossing(Environment of, @Nullable OwnExperiments experiments) {
+    private static @Nullable Integer crossing(Environment of, Efficiencies efficiencies) {
         for (int receivers = 2; receivers <= MOST_RECEIVERS; receivers++) {
             Environment with = of.withReceivers(receivers);
-            if (predict(DeliveryModel.PEERS, with, experiments).waitSeconds()
-                    < predict(DeliveryModel.HUB, with, experiments).waitSeconds()) {
+            if (predict(DeliveryModel.PEERS, with, efficiencies).waitSeconds()
+                    < predict(DeliveryModel.HUB, with, efficiencies).waitSeconds()) {
                 return receivers;
             }
         }
         return null;
     }
 
-    private List<CurvePoint> curve(Environment of, @Nullable Integer crossing, @Nullable OwnExperiments experiments) {
+    private static List<CurvePoint> curve(Environment of, @Nullable Integer crossing, Efficiencies efficiencies) {
         int around = crossing == null ? 0 : AROUND_CROSSING * crossing;
         int most = Math.min(MOST_RECEIVERS, Math.max(around, Math.max(LEAST_CURVE, CURVE_FACTOR * of.receivers())));
         TreeSet<Integer> counts = new TreeSet<>(List.of(1, of.receivers(), most));
@@ -95,9 +88,9 @@ public class Advisor {
                 .map(of::withReceivers)
                 .map(with -> new CurvePoint(
                         with.receivers(),
-                        predict(DeliveryModel.HUB, with, experiments).seconds(),
-                        predict(DeliveryModel.PEERS, with, experiments).seconds(),
-                        predict(DeliveryModel.AUTOMATIC, with, experiments).seconds()))
+                        predict(DeliveryModel.HUB, with, efficiencies).seconds(),
+                        predict(DeliveryModel.PEERS, with, efficiencies).seconds(),
+                        predict(DeliveryModel.AUTOMATIC, with, efficiencies).seconds()))
                 .toList();
     }
 }

@@ -4,7 +4,7 @@ package io.hubmesh.measurement.advisor;
  * What one model is expected to do in an environment.
  *
  * @param boundSeconds least time from the first request until everybody has the file
- * @param efficiency what the part of it after the last request is divided by, above 0 to 1
+ * @param efficiency what the part of it after the last request is divided by: see {@link Efficiency#factor}
  * @param seconds expected time from the first request until everybody has the file
  * @param waitSeconds the part of it after the last request
  * @param hubBytes what the hub sends of the file

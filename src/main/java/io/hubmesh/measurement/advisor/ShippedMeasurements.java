@@ -28,7 +28,7 @@ class ShippedMeasurements {
                 .toList();
         this.churned = all.stream().filter(point -> point.leavingShare() > 0).toList();
         this.steadySource = "simulations shipped with Hubmesh: " + files(steady);
-        this.churnedSource = steadySource + ", and for those who leave " + files(churned);
+        this.churnedSource = files(churned);
     }
 
     /**
@@ -55,14 +55,19 @@ class ShippedMeasurements {
 
     /** Between two measurements by the logarithm of their receivers; beyond them, and beyond the churn that was seen, as at the last. */
     Efficiency ofPeers(int receivers, double leavingShare) {
-        double factor = steadyFactor(receivers);
+        return new Efficiency(steadyFactor(receivers), 1, steadySource).with(churn(leavingShare));
+    }
+
+    /** In proportion to those who leave. */
+    Efficiency.Churn churn(double leavingShare) {
+        double factor = 1;
         double egress = 1;
         for (Point point : churned) {
             double part = Math.min(1, leavingShare / point.leavingShare());
             factor *= 1 - part * (1 - point.efficiency() / steadyFactor(point.receivers()));
             egress *= 1 + part * (point.egressCopies() - 1);
         }
-        return new Efficiency(factor, egress, leavingShare == 0 ? steadySource : churnedSource);
+        return new Efficiency.Churn(factor, egress, leavingShare == 0 ? "" : churnedSource);
     }
 
     private double steadyFactor(int receivers) {

@@ -3,7 +3,6 @@ package io.hubmesh.measurement.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,8 +72,7 @@ class HandReckonedTests {
                 relayed,
                 price,
                 Sensitivity.INTERNAL);
-        Advice advice = Scene.advisor((model, count) -> Optional.of(new Efficiency(1, 1, "exact")))
-                .advise(environment);
+        Advice advice = Advisor.advise(environment, (model, where) -> new Efficiency(1, 1, "exact"));
         Prediction hub = advice.of(DeliveryModel.HUB);
         Prediction peers = advice.of(DeliveryModel.PEERS);
         Prediction automatic = advice.of(DeliveryModel.AUTOMATIC);

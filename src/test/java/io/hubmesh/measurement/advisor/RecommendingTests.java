@@ -3,7 +3,6 @@ package io.hubmesh.measurement.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecommendingTests {
@@ -69,22 +68,6 @@ class RecommendingTests {
         assertThat(differences.get(0).peerToPeer()).contains("2,000 Mbit/s of upload, the hub 100 Mbit/s");
         assertThat(differences.get(4).clientServer()).contains("10.0 times the least time for 10 times as many");
         assertThat(differences.get(4).peerToPeer()).contains("1.0 times the least time");
-    }
-
-    @Test
-    void efficiencyIsFromOwnExperimentsBeforeAnythingShippedAndTheAnswerSaysWhich() {
-        Advice shipped = advisor.advise(Scene.home());
-        assertThat(shipped.sources().get(0)).contains("nothing was measured");
-        assertThat(shipped.sources().get(1)).contains("shipped").contains("simulation-");
-        Advice own = Scene.advisor((model, receivers) -> model == DeliveryModel.PEERS
-                        ? Optional.of(new Efficiency(0.5, 1.2, "own experiment 7"))
-                        : Optional.empty())
-                .advise(Scene.home());
-        assertThat(own.sources().get(1)).isEqualTo("own experiment 7");
-        Prediction peers = own.of(DeliveryModel.PEERS);
-        assertThat(peers.seconds()).isEqualTo(2 * peers.boundSeconds());
-        assertThat(peers.hubBytes()).isEqualTo(1_200_000_000);
-        assertThat(own.sources().get(2)).contains("shipped");
     }
 
     @Test
