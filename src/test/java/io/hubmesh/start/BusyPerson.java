@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -107,10 +108,7 @@ final class BusyPerson {
 
     /** Whether everything is as the hub has said, and nothing else is there. */
     void check() {
-        Map<String, JsonNode> there = new TreeMap<>();
-        JsonNode items =
-                json(ask(() -> hub.get(RESOURCES + folder + "/children"))).get("items");
-        items.forEach(item -> there.put(item.get("id").asString(), item));
+        Map<String, JsonNode> there = listed();
         settle(there);
         assertThat(there.keySet()).as("files of folder " + folder).isEqualTo(files.keySet());
         files.forEach((id, known) -> {
@@ -217,10 +215,21 @@ final class BusyPerson {
         if (now != null && offset(now) == now.bytes().length) {
             HttpResponse<byte[]> answer = ask(() -> hub.head(now.upload()));
             arrived(now, answer);
-            JsonNode items =
-                    json(ask(() -> hub.get(RESOURCES + folder + "/children"))).get("items");
-            items.forEach(item -> there.put(item.get("id").asString(), item));
+            there.putAll(listed());
         }
+    }
+
+    /** All parts of the folder's list, by id. */
+    private Map<String, JsonNode> listed() {
+        Map<String, JsonNode> there = new TreeMap<>();
+        Optional<String> part = Optional.of(RESOURCES + folder + "/children");
+        while (part.isPresent()) {
+            String path = part.get();
+            HttpResponse<byte[]> answer = ask(() -> hub.get(path));
+            json(answer).get("items").forEach(item -> there.put(item.get("id").asString(), item));
+            part = answer.headers().firstValue("Link").map(link -> link.substring(1, link.indexOf('>')));
+        }
+        return there;
     }
 
     private static String name(Map<String, JsonNode> there, String id) {

@@ -1,11 +1,13 @@
 package io.hubmesh.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +19,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A hub that is killed at 50 instants, by chance, while people upload, rename, grant and delete. After each start whatever was acknowledged is
- * there, every file has the bytes that its digest says, and nothing that nobody put there is.
+ * there, every file has the bytes that its digest says, nothing that nobody put there is, and the audit's chain is whole; in the end every content
+ * that the hub keeps is read again.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class KilledHubProof {
@@ -56,6 +61,8 @@ class KilledHubProof {
                 person.finish();
                 person.check();
             }
+            assertAuditIsSound(hub);
+            assertContentsAreSound(new TusClient(hub.address(), PASSWORD));
         }
         note(people);
         assertThat(people)
@@ -63,8 +70,9 @@ class KilledHubProof {
         assertThat(people.stream().mapToInt(BusyPerson::wentOn).sum()).isGreaterThan(0);
     }
 
-    private void liveAndDie(List<BusyPerson> people) throws InterruptedException {
+    private void liveAndDie(List<BusyPerson> people) throws Exception {
         HubProcess hub = start();
+        assertAuditIsSound(hub);
         AtomicBoolean killed = new AtomicBoolean();
         List<Throwable> wrong = new ArrayList<>();
         List<Thread> busy = new ArrayList<>();
@@ -91,8 +99,30 @@ class KilledHubProof {
         assertThat(wrong).isEmpty();
     }
 
+    private static void assertAuditIsSound(HubProcess hub) throws IOException {
+        JsonNode checked = read(new TusClient(hub.address(), PASSWORD), "/api/v1/audit/verification");
+        assertThat(checked.get("sound").asBoolean()).as(checked.toString()).isTrue();
+        assertThat(checked.get("records").asLong()).isPositive();
+    }
+
+    private static void assertContentsAreSound(TusClient administrator) throws IOException {
+        String check = "/api/v1/operations/scrub";
+        assertThat(administrator.json("POST", check, "").statusCode()).isEqualTo(202);
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> !read(administrator, check).get("running").asBoolean());
+        JsonNode checked = read(administrator, check);
+        assertThat(checked.get("damaged")).as(checked.toString()).isEmpty();
+        assertThat(checked.get("last").get("contents").asLong()).isPositive();
+    }
+
+    private static JsonNode read(TusClient administrator, String path) throws IOException {
+        return JsonMapper.shared().readTree(administrator.get(path).body());
+    }
+
+    /** Everybody is the same administrator to the hub: their limit would count for all. */
     private HubProcess start() {
-        return HubProcess.start(data, Map.of("HUBMESH_ADMIN_PASSWORD", PASSWORD));
+        return HubProcess.start(
+                data, Map.of("HUBMESH_ADMIN_PASSWORD", PASSWORD, "HUBMESH_LIMITS_REQUESTSPERMINUTE", "1000000"));
     }
 
     private static void note(List<BusyPerson> people) {
