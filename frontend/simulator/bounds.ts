@@ -7,6 +7,8 @@ export interface Environment {
   hubUpload: number;
   /** One line for each receiver. */
   receivers: readonly Pick<Line, "upload" | "download">[];
+  /** What peers that hold the file in the beginning can send; with any, the hub sends nothing when it is thrifty. */
+  holders?: number;
 }
 
 /** Least seconds in which all receivers can be done. */
@@ -22,15 +24,19 @@ export interface Bounds {
 }
 
 /** The bounds of an environment, in seconds. */
-export function boundsOf({ size, chunks, hubUpload, receivers }: Environment): Bounds {
+export function boundsOf({ size, chunks, hubUpload, receivers, holders = 0 }: Environment): Bounds {
   const slowest = receivers.reduce((least, each) => Math.min(least, each.download), Number.POSITIVE_INFINITY);
   const uploads = receivers.reduce((sum, each) => sum + each.upload, 0);
   const all = receivers.length;
-  const once = Math.max(size / hubUpload, size / slowest);
+  const once = Math.max(size / (hubUpload + holders), size / slowest);
+  const among =
+    holders > 0
+      ? Math.max(size / holders, size / slowest, (all * size) / (holders + uploads))
+      : Math.max(once, ((all - 1) * size) / uploads);
   return {
     clientServer: Math.max((all * size) / hubUpload, size / slowest),
-    peerToPeer: Math.max(once, (all * size) / (hubUpload + uploads)),
-    thrifty: Math.max(once, ((all - 1) * size) / uploads),
+    peerToPeer: Math.max(once, (all * size) / (hubUpload + holders + uploads)),
+    thrifty: among,
     chunkFactor: 1 + Math.floor(Math.log2(all)) / chunks,
   };
 }

@@ -60,7 +60,12 @@ export class Errands {
         this.#socket?.send(effect.message);
         break;
       case "open-store":
-        peer.later(1, (now) => ({ now, type: "recalled", contents: [], storage: "kept" }));
+        peer.later(1, (now) => ({
+          now,
+          type: "recalled",
+          contents: peer.isHolder ? [peer.store.recall()] : [],
+          storage: "kept",
+        }));
         break;
       case "load":
         world.origin.manifest(peer, (isThere) => {

@@ -25,6 +25,18 @@ export const EXPERIMENTS: readonly Experiment[] = [
     scenarios: [10, 100, 1_000].flatMap((peers) => seeded(SEEDS, { name: `${peers} receivers`, peers })),
   },
   {
+    name: "one-holder",
+    title: "One peer holds a file that six others ask for at once, all with the same upload (92 chunks of 256 KiB)",
+    scenarios: seeded(SEEDS, {
+      name: "one holder, six receivers",
+      peers: 6,
+      holders: 1,
+      size: 24_000_000,
+      lines: [{ share: 1, upload: 1_000_000, download: 100_000_000 }],
+      policy: "thrifty",
+    }),
+  },
+  {
     name: "churn",
     title:
       "A third of 1,000 peers leaves at random within the first 15 s, half of them without a word (512 chunks of 64 KiB)",

@@ -34,6 +34,8 @@ export class VirtualPeer {
   readonly line: Line;
   manner: Manner;
   readonly number: number;
+  /** Whether it has the file from the beginning, and only serves. */
+  readonly isHolder: boolean;
   /** One way to the middle of the network, in milliseconds. */
   readonly delayMillis: number;
   readonly state: MeshState;
@@ -50,12 +52,13 @@ export class VirtualPeer {
   /** When its transfer was complete. */
   completedAt: number | null = null;
 
-  constructor(world: World, number: number, line: Line, manner: Manner) {
+  constructor(world: World, number: number, line: Line, manner: Manner | "holder") {
     const { clock, luck, scenario } = world;
     this.#world = world;
     this.#errands = new Errands(world, this);
     this.line = line;
-    this.manner = manner;
+    this.isHolder = manner === "holder";
+    this.manner = manner === "holder" ? "honest" : manner;
     this.number = number;
     this.name = number.toString(36);
     this.member = this.name.padStart(22, "M");
@@ -65,7 +68,7 @@ export class VirtualPeer {
     this.delayMillis = luck.between(scenario.delayLeast, scenario.delayMost);
     this.uplink = new Uplink(clock, line.upload);
     this.downlink = new Downlink(clock, line.download);
-    this.store = new VirtualStore(clock, world.manifest, world.chunks, scenario.verifyRate);
+    this.store = new VirtualStore(clock, world.manifest, world.chunks, scenario.verifyRate, this.isHolder);
     this.state = newMesh(luck.seed());
   }
 

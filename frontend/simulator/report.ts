@@ -33,6 +33,7 @@ const COLUMNS: readonly Column[] = [
   { title: "efficiency, median", of: (result) => result.efficiency.median, digits: 3 },
   { title: "efficiency, last", of: (result) => result.efficiency.last, digits: 3 },
   { title: "egress, copies", of: (result) => result.egress, digits: 3 },
+  { title: "given by holders, copies", of: (result) => result.given, digits: 3 },
   { title: "control, KB a peer", of: (result) => result.control.mean / 1000, digits: 1 },
   { title: "wasted, copies a peer", of: (result) => result.wasted, digits: 4 },
 ];

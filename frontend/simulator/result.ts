@@ -28,6 +28,8 @@ export interface Result {
   efficiency: { median: number; last: number };
   /** What the hub sent of the file, in copies of it. */
   egress: number;
+  /** What those who held it in the beginning sent, in copies of it. */
+  given: number;
   /** Chunks that the hub sent more than once. */
   sentAgain: number;
   /** Bytes of control frames and of the socket's messages, a peer: sent and received. */
@@ -63,7 +65,12 @@ export function resultOf(world: World): Result {
   const done = stayers.flatMap((peer) => peer.completedAt ?? []).map((at) => (at - startedAt) / 1000);
   const seconds = spreadOf(done);
   const receivers = world.peers.map((peer) => peer.line);
-  const bounds = boundsOf({ ...scenario, chunks: chunksOf(scenario), receivers });
+  const bounds = boundsOf({
+    ...scenario,
+    chunks: chunksOf(scenario),
+    receivers,
+    holders: world.holders.reduce((sum, { line }) => sum + line.upload, 0),
+  });
   const bound = scenario.policy === "fast" ? bounds.peerToPeer : bounds.thrifty;
   const complete = done.length === stayers.length;
   const transfers = stayers.flatMap((peer) => peer.transfer ?? []);
@@ -79,6 +86,7 @@ export function resultOf(world: World): Result {
     seconds,
     efficiency: { median: bound / seconds.median, last: complete ? bound / seconds.most : 0 },
     egress: origin.egress / scenario.size,
+    given: world.holders.reduce((sum, { state }) => sum + state.sent, 0) / scenario.size,
     sentAgain: origin.copies.filter((copies) => copies > 1).length,
     control: spreadOf(world.peers.map(({ control }) => control.sent + control.received)),
     controlOf: Object.fromEntries([...world.controlOf].map(([kind, bytes]) => [kind, bytes / world.peers.length])),

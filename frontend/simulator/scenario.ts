@@ -16,6 +16,8 @@ export interface Scenario {
   seed: number;
   /** Peers that fetch. */
   peers: number;
+  /** Peers that hold the file from the beginning, on lines like those of the others. */
+  holders: number;
   size: number;
   /** The hub's line. */
   hubUpload: number;
@@ -53,6 +55,7 @@ export const USUAL: Scenario = {
   name: "usual",
   seed: 1,
   peers: 1_000,
+  holders: 0,
   size: 128 * MIB,
   hubUpload: 100 * MEGABIT,
   lines: [{ share: 1, upload: 20 * MEGABIT, download: 100 * MEGABIT }],
@@ -79,6 +82,7 @@ export const ONE = "one scenario";
 export function faultOf(scenario: Scenario): string | null {
   const { peers, size, lines, delayLeast, delayMost } = scenario;
   if (!Number.isInteger(peers) || peers < 1) return "there must be at least one peer";
+  if (!Number.isInteger(scenario.holders) || scenario.holders < 0) return "holders must be a whole number";
   if (!Number.isInteger(size) || size < 1) return "the size must be a positive number of bytes";
   if (lines.length === 0 || lines.some((line) => !(line.share > 0 && line.upload > 0 && line.download > 0))) {
     return "every line needs a share and rates above zero";

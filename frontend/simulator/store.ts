@@ -23,15 +23,15 @@ export class VirtualStore {
   readonly #millisPerByte: number;
   #freeAt = 0;
 
-  /** `rate` in bytes a second. */
-  constructor(clock: VirtualClock, manifest: Manifest, chunks: number, rate: number) {
+  /** `rate` in bytes a second; `full`: whether it has everything from the beginning. */
+  constructor(clock: VirtualClock, manifest: Manifest, chunks: number, rate: number, full: boolean) {
     this.#clock = clock;
     this.#millisPerByte = 1000 / rate;
     this.kept = {
       resource: "resource",
       name: "file",
       manifest,
-      origins: new Uint8Array(chunks),
+      origins: new Uint8Array(chunks).fill(full ? ORIGIN.hub : ORIGIN.missing),
       note: null,
       pinned: false,
       onRequest: false,

@@ -29,6 +29,8 @@ export class World {
   readonly hubLine: Uplink;
   readonly origin: VirtualOrigin;
   readonly peers: VirtualPeer[] = [];
+  /** Those who hold the file from the beginning. */
+  readonly holders: VirtualPeer[] = [];
   /** The same receivers, served by the hub alone. */
   readonly star: Star;
   readonly #byFingerprint = new Map<string, VirtualPeer>();
@@ -81,7 +83,7 @@ export class World {
   /** Joins everybody, and asks for the file at one moment. */
   begin(): void {
     const { clock } = this;
-    for (const peer of this.peers) {
+    for (const peer of [...this.holders, ...this.peers]) {
       clock.after(this.#people.between(0, JOINING_MILLIS / 2), () => {
         peer.join();
       });
@@ -190,6 +192,13 @@ export class World {
       this.peers.push(peer);
       this.#byFingerprint.set(peer.fingerprint, peer);
     }
+    for (let number = 0; number < scenario.holders; number++) {
+      const line = lines[(scenario.peers + number) % lines.length];
+      if (line === undefined) continue;
+      const holder = new VirtualPeer(this, scenario.peers + number, line, "holder");
+      this.holders.push(holder);
+      this.#byFingerprint.set(holder.fingerprint, holder);
+    }
     const honest = this.#people.shuffled(this.peers.filter((peer) => peer.manner === "honest"));
     for (const peer of honest.slice(0, Math.round(scenario.leaving * scenario.peers))) this.#leavers.add(peer);
     this.#waiting = this.stayers.length;
@@ -213,7 +222,7 @@ export class World {
     this.hubDiedAt = this.clock.now;
     this.hub.die();
     this.origin.die();
-    for (const peer of this.peers) peer.loseHub();
+    for (const peer of [...this.holders, ...this.peers]) peer.loseHub();
   }
 }
 

@@ -6,7 +6,7 @@ export const LINK_VERSION = 0x01;
 /** Most indexes in one `have`. */
 export const MOST_HAVE_INDEXES = 1024;
 
-/** Most indexes in one `request`, `cancel` or `reject`. */
+/** Most indexes in one `request`, `cancel`, `reject` or `given`. */
 export const MOST_REQUEST_INDEXES = 64;
 
 /** Bytes before the payload of a `piece`: type, chunk, offset. */
@@ -30,6 +30,7 @@ export type ControlFrame =
   | { type: "hello"; epoch: number; ticket: string }
   | { type: "have-all"; bitmap: Uint8Array }
   | { type: "have"; chunks: number[] }
+  | { type: "given"; chunks: number[] }
   | { type: "request"; chunks: number[] }
   | { type: "cancel"; chunks: number[] }
   | { type: "reject"; reason: RejectReason; chunks: number[] };
@@ -56,6 +57,7 @@ const TYPES = {
   request: 0x04,
   cancel: 0x05,
   reject: 0x06,
+  given: 0x07,
   piece: 0x10,
 } as const;
 
@@ -75,6 +77,7 @@ export function encodeControl(frame: ControlFrame): Uint8Array<ArrayBuffer> {
       return message;
     }
     case "have":
+    case "given":
     case "request":
     case "cancel":
       return encodeIndexes([TYPES[frame.type]], frame.chunks);
@@ -108,6 +111,8 @@ export function readFrame(channel: ChannelLabel, message: Uint8Array<ArrayBuffer
       return { type: "have-all", bitmap: message.subarray(1) };
     case TYPES.have:
       return withIndexes(message, 1, 1, MOST_HAVE_INDEXES, (chunks) => ({ type: "have", chunks }));
+    case TYPES.given:
+      return withIndexes(message, 1, 1, MOST_REQUEST_INDEXES, (chunks) => ({ type: "given", chunks }));
     case TYPES.request:
       return withIndexes(message, 1, 1, MOST_REQUEST_INDEXES, (chunks) => ({ type: "request", chunks }));
     case TYPES.cancel:

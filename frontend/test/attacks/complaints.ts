@@ -19,6 +19,7 @@ import {
 } from "../../src/mesh/core/constants";
 import { type Link, linksOf, type MeshState, type Swarm, type Transfer } from "../../src/mesh/core/state";
 import { isBanned } from "../../src/mesh/core/chunks";
+import { isLive } from "../../src/mesh/core/link-life";
 import { LARGEST_CHUNK } from "../../src/protocol/manifest";
 import { REFUSALS } from "../../src/protocol/refusals";
 import { isRevoked } from "../../src/protocol/ticket";
@@ -66,7 +67,7 @@ function ofLink(state: MeshState, link: Link): Complaint[] {
     open && link.claims === null && "a link without a ticket",
     open && link.claims !== null && isRevoked(link.claims, state.revocations) && "a revoked ticket has a link",
     open && isBanned({ state, now: 0, effects: [] }, link.claims?.fingerprint ?? "") && "a banned peer has a link",
-    link.status !== "open" && (link.have !== null || asked.length > 0) && "asked or believed before greetings",
+    !isLive(link.status) && (link.have !== null || asked.length > 0) && "asked or believed before greetings",
   ];
 }
 

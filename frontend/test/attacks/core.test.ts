@@ -46,7 +46,19 @@ const MOVES = [
     "answer-again",
     "all",
   ] as const),
-  ...(["offer", "reply", "refuse", "have", "have-all", "request", "cancel", "reject", "piece", "hello"] as const),
+  ...([
+    "offer",
+    "reply",
+    "refuse",
+    "have",
+    "have-all",
+    "given",
+    "request",
+    "cancel",
+    "reject",
+    "piece",
+    "hello",
+  ] as const),
   ...([
     "lost",
     "drained",
@@ -138,6 +150,7 @@ function frameOf(victim: Victim, move: Move, link: Link): Frame | null {
     case "have-all":
       return { type: "have-all", bitmap: at([[0b1111_1100], [0], [0xff], [], [0xf0, 1]], how)?.map(Number) as never };
     case "have":
+    case "given":
     case "request":
     case "cancel":
       return { type: move.what, chunks: chunks.slice(0, 1 + (how % 5)) };

@@ -79,7 +79,7 @@ describe("a frame", () => {
     fc.string({ minLength: 1 }).map((ticket) => encodeControl({ type: "hello", epoch: 1, ticket })),
     fc.uint8Array({ maxLength: 100 }).map((bitmap) => encodeControl({ type: "have-all", bitmap })),
     chunks.chain((each) =>
-      fc.constantFrom("have", "request", "cancel").map((type) => encodeControl({ type, chunks: each })),
+      fc.constantFrom("have", "given", "request", "cancel").map((type) => encodeControl({ type, chunks: each })),
     ),
     chunks.map((each) => encodeControl({ type: "reject", reason: "busy", chunks: each })),
     fc.uint8Array({ maxLength: 100 }).map((bytes) => encodePiece(1, 2, bytes)),

@@ -9,6 +9,7 @@ const CHUNKS = 21;
 
 interface Case {
   copies: number[];
+  promised: boolean[];
   sources: number[];
   held: boolean[];
   settling: boolean[];
@@ -22,7 +23,7 @@ function bits(set: readonly boolean[]): Bitmap {
   return bitmap;
 }
 
-function swarmOf({ copies, sources, held, settling }: Case): Swarm {
+function swarmOf({ copies, promised, sources, held, settling }: Case): Swarm {
   const manifest = { contentId: "0", size: CHUNKS * 10, chunkSize: 10, sha256: "", leaves: new Uint8Array(0) };
   const origins = Uint8Array.from(held, (isHeld) => (isHeld ? 2 : 0));
   const swarm = newSwarm(
@@ -30,6 +31,7 @@ function swarmOf({ copies, sources, held, settling }: Case): Swarm {
     0,
   );
   swarm.copies.set(copies);
+  swarm.promised = bits(promised);
   swarm.sources.set(sources);
   settling.forEach((is, chunk) => is && swarm.settling.set(chunk, 10));
   for (let chunk = 0; chunk < CHUNKS; chunk++) review(swarm, chunk);
@@ -37,19 +39,22 @@ function swarmOf({ copies, sources, held, settling }: Case): Swarm {
 }
 
 /** The same choice, made the plain way. */
-function plainly(swarm: Swarm, { have, refused }: Case, start: number): number | null {
+function plainly(swarm: Swarm, { have, refused, promised }: Case, start: number): number | null {
+  const copies = (chunk: number): number =>
+    Math.max(1, (swarm.copies[chunk] ?? 0) + (promised[chunk] === true ? 1 : 0));
   const from = Array.from({ length: CHUNKS }, (_, step) => (start + step) % CHUNKS);
   const open = from.filter(
     (chunk) => have[chunk] === true && swarm.sources[chunk] === 0 && isMissing(swarm, chunk) && refused[chunk] !== true,
   );
-  const fewest = Math.min(...open.map((chunk) => Math.max(1, swarm.copies[chunk] ?? 0)));
-  return open.find((chunk) => Math.max(1, swarm.copies[chunk] ?? 0) === fewest) ?? null;
+  const fewest = Math.min(...open.map(copies));
+  return open.find((chunk) => copies(chunk) === fewest) ?? null;
 }
 
 describe("the rarest loose chunk", () => {
   const some = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(of, { minLength: CHUNKS, maxLength: CHUNKS });
   const cases = fc.record<Case>({
     copies: some(fc.nat({ max: 4 })),
+    promised: some(fc.boolean()),
     sources: some(fc.nat({ max: 1 })),
     held: some(fc.boolean()),
     settling: some(fc.boolean()),

@@ -25,7 +25,7 @@ const control: fc.Arbitrary<ControlFrame> = fc.oneof(
     type: fc.constant("have" as const),
     chunks: fc.array(index, { minLength: 1, maxLength: MOST_HAVE_INDEXES }),
   }),
-  fc.record({ type: fc.constantFrom("request" as const, "cancel" as const), chunks: asked }),
+  fc.record({ type: fc.constantFrom("given" as const, "request" as const, "cancel" as const), chunks: asked }),
   fc.record({
     type: fc.constant("reject" as const),
     reason: fc.constantFrom(...(Object.keys(REJECT_CODES) as RejectReason[])),

@@ -185,6 +185,7 @@ describe("the length of a control frame", () => {
   it("is that of its message", () => {
     for (const frame of [
       { type: "have", chunks: [1, 2, 3] },
+      { type: "given", chunks: [4, 5] },
       { type: "request", chunks: [7] },
       { type: "cancel", chunks: [] },
       { type: "reject", reason: "busy", chunks: [1, 2] },

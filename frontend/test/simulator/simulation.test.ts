@@ -21,6 +21,16 @@ describe("a simulation", () => {
     expect(result.links.most).toBeLessThanOrEqual(8);
   });
 
+  it("has those who share one holder's line ask it for different chunks: it gives little more than one copy", () => {
+    const line = { share: 1, upload: 1_000_000, download: 100_000_000 };
+    const result = simulate({ ...SMALL, peers: 6, holders: 1, size: 24_000_000, lines: [line], policy: "thrifty" });
+    expect(result.completed).toBe(6);
+    expect(result.bound).toBe(24);
+    expect(result.egress).toBe(0);
+    expect(result.given).toBeLessThan(1.1);
+    expect(result.efficiency.last).toBeGreaterThan(0.9);
+  });
+
   it("goes the same way with the same seed, and another with another", () => {
     const first = simulate({ ...SMALL, peers: 12 });
     expect(simulate({ ...SMALL, peers: 12 })).toEqual(first);

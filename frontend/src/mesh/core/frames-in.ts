@@ -52,6 +52,9 @@ function receiveControl(work: Work, swarm: Swarm, link: Link, frame: ControlFram
     case "have":
       receiveHave(work, swarm, link, frame.chunks);
       break;
+    case "given":
+      for (const chunk of frame.chunks) if (link.have?.has(chunk) === true) swarm.promised.add(chunk);
+      break;
     case "request":
       receiveRequest(work, swarm, link, frame.chunks);
       break;

@@ -48,7 +48,7 @@ export function rarestLoose(
     while (bits !== 0) {
       const chunk = at * 8 + Math.clz32(bits) - 24;
       bits &= ~(0x80 >> (chunk & 7));
-      const copies = swarm.copies[chunk] ?? 0;
+      const copies = (swarm.copies[chunk] ?? 0) + (swarm.promised.has(chunk) ? 1 : 0);
       if (copies >= fewest || !allowed(chunk)) continue;
       if (copies <= 1) return chunk;
       best = chunk;

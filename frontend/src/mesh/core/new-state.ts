@@ -64,6 +64,8 @@ export function newSwarm(kept: KeptContent, now: number): Swarm {
     origins: new Uint8Array(chunks),
     heldBytes: 0,
     copies: new Uint16Array(chunks),
+    promised: new Bitmap(chunks),
+    given: new Bitmap(chunks),
     sources: new Uint8Array(chunks),
     loose: { bytes: new Uint8Array(Math.ceil(chunks / 8)), count: 0 },
     settling: new Map(),

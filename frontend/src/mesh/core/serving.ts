@@ -12,21 +12,35 @@ import { PIECE_HEADER_BYTES } from "../../protocol/frames";
 import type { Bytes } from "./events";
 import { useSwarm } from "./keeping";
 import { lengthOf } from "./picker";
-import type { Link, MeshState, Swarm, Work } from "./state";
+import { type Link, linksOf, type MeshState, type Swarm, type Work } from "./state";
 
 /** A neighbour asks for chunks. The indexes are in range. */
 export function receiveRequest(work: Work, swarm: Swarm, link: Link, chunks: readonly number[]): void {
   const missing: number[] = [];
   const tooMany: number[] = [];
+  const first: number[] = [];
   for (const chunk of chunks) {
     if (link.unwanted.delete(chunk) || isBeingServed(link, chunk)) continue;
     if (!swarm.held.has(chunk)) missing.push(chunk);
     else if (openRequests(link) >= MOST_REQUESTS) tooMany.push(chunk);
-    else link.wanted.push(chunk);
+    else {
+      link.wanted.push(chunk);
+      if (swarm.given.add(chunk) && swarm.copies[chunk] === 0) first.push(chunk);
+    }
   }
+  tellGiven(work, swarm, link, first);
   reject(work, link, "not-held", missing);
   reject(work, link, "busy", tooMany);
   serve(work);
+}
+
+/** Tells the others which chunks that none of them holds are on their way to one of them, so that they ask for different ones. */
+function tellGiven(work: Work, swarm: Swarm, to: Link, chunks: number[]): void {
+  if (chunks.length === 0) return;
+  for (const link of linksOf(work.state, swarm.content)) {
+    if (link === to || link.status !== "open" || link.have?.full === true) continue;
+    work.effects.push({ do: "send-frame", link: link.id, frame: { type: "given", chunks } });
+  }
 }
 
 /**

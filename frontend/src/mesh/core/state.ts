@@ -105,6 +105,10 @@ export interface Swarm {
   heldBytes: number;
   /** How many open links hold each chunk. */
   copies: Uint16Array;
+  /** Chunks that a neighbour is giving to somebody for the first time: soon one more holds them. */
+  promised: Bitmap;
+  /** Chunks that were asked of this peer. */
+  given: Bitmap;
   /** How many sources each chunk is asked of now, the hub included. */
   sources: Uint8Array;
   /** Chunks that are missing and asked of nobody: the bytes of a bitmap, and how many. */

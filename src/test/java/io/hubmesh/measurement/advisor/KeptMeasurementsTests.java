@@ -77,6 +77,7 @@ class KeptMeasurementsTests {
         return scenario.get("lines").size() == 1
                 && scenario.get("corrupt").asDouble() == 0
                 && scenario.get("mute").asDouble() == 0
+                && scenario.path("holders").asInt(0) == 0
                 && scenario.get("unreachable").asDouble() == 0
                 && scenario.get("model").asString().equals("peers");
     }
