@@ -9,10 +9,13 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -46,6 +49,14 @@ public class Accounts {
     @Transactional(readOnly = true)
     public Optional<Account> find(AccountId id) {
         return rows.findById(id.value()).map(AccountRow::toAccount);
+    }
+
+    /** Those of them that exist. */
+    @Transactional(readOnly = true)
+    public Map<AccountId, Account> find(Collection<AccountId> ids) {
+        return rows.findAllById(ids.stream().map(AccountId::value).toList()).stream()
+                .map(AccountRow::toAccount)
+                .collect(Collectors.toMap(Account::id, account -> account));
     }
 
     /** Whatever the case it is written in. */

@@ -85,7 +85,15 @@ record Counters(
 
     /** Whether it counts nothing. */
     boolean isNothing() {
-        return equals(new Counters(0, 0, 0, 0, 0, 0, 0, 0, changedAt));
+        return (hubBytes
+                        | hubDownloads
+                        | leaseBytes
+                        | peerBytes
+                        | savedBytes
+                        | relayedBytes
+                        | wastedBytes
+                        | meshDownloads)
+                == 0;
     }
 
     /** All bytes of files that the hub sent, by either model. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +79,12 @@ final class LeaseBalances {
     }
 
     /** Forgets what no transfer will account for any more; one that is open still may, however long it was paused. */
-    void forgetOld(Collection<Transfer> open, Instant now) {
+    void forgetOld(Supplier<? extends Collection<Transfer>> open, Instant now) {
         Instant oldest = now.minus(KEPT);
-        Set<Place> needed = open.stream().map(Place::of).collect(Collectors.toSet());
-        balances.entrySet()
-                .removeIf(entry -> entry.getValue().at().isBefore(oldest) && !needed.contains(entry.getKey()));
+        if (balances.values().stream().anyMatch(balance -> balance.at().isBefore(oldest))) {
+            Set<Place> needed = open.get().stream().map(Place::of).collect(Collectors.toSet());
+            balances.entrySet()
+                    .removeIf(entry -> entry.getValue().at().isBefore(oldest) && !needed.contains(entry.getKey()));
+        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who sent how much, in memory: what the hub counts is ground truth, what receivers report is a claim that is bounded and
@@ -59,7 +58,7 @@ final class Ledger {
         this.sums = new Sums(kept);
         this.counters.putAll(kept.counters());
         kept.over().forEach(finished::add);
-        kept.open().forEach(transfer -> open.put(transfer.in(transfer.state(), since)));
+        kept.open().forEach(transfer -> open.add(transfer.in(transfer.state(), since)));
     }
 
     /** The hub answered a download. The whole file in one answer is a transfer; a part of it is bytes and nothing more. */
@@ -78,26 +77,27 @@ final class Ledger {
         leases.served(served.account(), served.content(), served.bytes(), now);
     }
 
-    synchronized boolean knows(Transfer.Key key) {
-        return open.find(key) != null || finished.find(key) != null;
+    /** A receiver said how far it is; false when the ledger does not know of such a transfer yet, and nothing is done. */
+    synchronized boolean heard(TransferReported report) {
+        Instant now = clock.instant();
+        Transfer.Key key = Transfer.Key.of(report);
+        OpenTransfers.Place place = open.find(key);
+        Transfer over = place == null ? finished.find(key) : null;
+        if (over != null && over.state().mayGoOn() && hasRoom(report)) {
+            place = goOn(over, now);
+        }
+        if (place != null && place.transfer().state().mayGoOn()) {
+            take(place, report, now);
+        }
+        return place != null || over != null;
     }
 
-    /** A receiver said how far it is. What cannot be so is not taken over, and the transfer is marked. */
+    /** The same of one that may just have begun. */
     synchronized void reported(TransferReported report, String name) {
         Instant now = clock.instant();
-        Transfer.Key key = new Transfer.Key(report.account(), report.transfer());
-        Transfer known = current(key, report, name, now);
-        if (known == null) {
-            return;
+        if (!heard(report) && hasRoom(report) && Claims.believableStart(report, now)) {
+            take(open(Transfer.begun(report, name, now)), report, now);
         }
-        Transfer heard = known.heard(report, now);
-        Transfer next = heard.doubting(Claims.gap(heard));
-        uploads.took(known, next);
-        sums.changed(known, next);
-        open.put(next, report.peer());
-        unsaved.open(next);
-        tally(next.resource(), Counters.claim(next).minus(Counters.claim(known)), now);
-        version++;
     }
 
     /** A sender said how much it gave. */
@@ -127,17 +127,14 @@ final class Ledger {
     synchronized void tick() {
         Instant now = clock.instant();
         for (Transfer transfer : open.all()) {
-            Duration quiet = Duration.between(transfer.updatedAt(), now);
-            if (transfer.state().isOver()) {
-                if (quiet.compareTo(SETTLING) >= 0) {
-                    settle(transfer);
-                }
-            } else if (quiet.compareTo(SILENCE) >= 0 && !open.waits(transfer)) {
-                settle(transfer.in(Transfer.State.LOST, now));
+            boolean over = transfer.state().isOver();
+            Instant longAgo = now.minus(over ? SETTLING : SILENCE);
+            if (!transfer.updatedAt().isAfter(longAgo) && (over || !open.waits(transfer))) {
+                settle(over ? transfer : transfer.in(Transfer.State.LOST, now));
             }
         }
         open.forgetGone();
-        leases.forgetOld(open.all(), now);
+        leases.forgetOld(open::all, now);
     }
 
     /** Grows with every change. */
@@ -164,12 +161,12 @@ final class Ledger {
 
     /** What is to be written down; it counts as written until {@link #notSaved} says otherwise. */
     synchronized Unsaved takeUnsaved() {
-        return unsaved.take(counters);
+        return unsaved.take(counters, open);
     }
 
     /** Takes back what could not be written, to be tried again. */
     synchronized void notSaved(Unsaved taken) {
-        unsaved.putBack(taken);
+        unsaved.putBack(taken, open);
     }
 
     /** Settles at once whatever is over; for the end of the hub. */
@@ -182,28 +179,34 @@ final class Ledger {
         return open.count(account);
     }
 
-    /** The transfer that a report speaks of; null when it may not begin, or is over for good. */
-    private @Nullable Transfer current(Transfer.Key key, TransferReported report, String name, Instant now) {
-        Transfer known = open.find(key);
-        if (known != null) {
-            return known.state().mayGoOn() ? known : null;
-        }
-        if (open.count(key.account()) >= MOST_RUNNING_PER_ACCOUNT) {
-            return null;
-        }
-        Transfer before = finished.find(key);
-        if (before != null) {
-            return before.state().mayGoOn() ? goOn(before, now) : null;
-        }
-        return Claims.believableStart(report, now) ? Transfer.begun(key, report, name, now) : null;
+    /** What cannot be so is not taken over, and the transfer is marked. */
+    private void take(OpenTransfers.Place place, TransferReported report, Instant now) {
+        Transfer known = place.transfer();
+        Transfer heard = known.heard(report, now);
+        Transfer next = heard.doubting(Claims.gap(heard));
+        uploads.took(known, next);
+        sums.changed(known, next);
+        open.change(place, next, report.peer());
+        tally(next.resource(), Counters.claim(next).minus(Counters.claim(known)), now);
+        version++;
+    }
+
+    /** Begins a transfer, or one that was settled again: what is to be written of its end does not count any more. */
+    private OpenTransfers.Place open(Transfer transfer) {
+        unsaved.openAgain(transfer.key());
+        return open.add(transfer);
+    }
+
+    private boolean hasRoom(TransferReported report) {
+        return open.count(report.account()) < MOST_RUNNING_PER_ACCOUNT;
     }
 
     /** A peer that was thought lost is back, or a download is taken up again: what was settled is open again. */
-    private Transfer goOn(Transfer settled, Instant now) {
+    private OpenTransfers.Place goOn(Transfer settled, Instant now) {
         finished.remove(settled.key());
         add(settled.resource(), Counters.NONE.minus(Counters.claim(settled)));
         leases.unsettle(settled, now);
-        return settled.in(Transfer.State.RUNNING, now);
+        return open(settled.in(Transfer.State.RUNNING, now));
     }
 
     private void settle(Transfer transfer) {

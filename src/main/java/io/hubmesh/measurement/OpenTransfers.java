@@ -2,77 +2,130 @@ package io.hubmesh.measurement;
 
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.PeerId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers that run, are paused, or are over and not settled yet, and whose they are. */
 final class OpenTransfers {
 
-    private final Map<Transfer.Key, Transfer> transfers = new LinkedHashMap<>();
-    private final Map<AccountId, Long> counts = new HashMap<>();
-    private final Map<Transfer.Key, PeerId> peers = new HashMap<>();
+    private final Map<Transfer.Key, Place> places = new LinkedHashMap<>();
+    private final Map<AccountId, Set<Place>> ofAccounts = new HashMap<>();
     private final Set<PeerId> gone = new HashSet<>();
 
+    /** Where one transfer stands. It is found once for a report, of which there are thousands a second, and changed in place. */
+    static final class Place {
+        private Transfer transfer;
+        private @Nullable PeerId peer;
+        private boolean changed;
+
+        private Place(Transfer transfer) {
+            this.transfer = transfer;
+        }
+
+        Transfer transfer() {
+            return transfer;
+        }
+    }
+
     @Nullable
-    Transfer find(Transfer.Key key) {
-        return transfers.get(key);
+    Place find(Transfer.Key key) {
+        return places.get(key);
     }
 
     List<Transfer> all() {
-        return List.copyOf(transfers.values());
+        List<Transfer> all = new ArrayList<>(places.size());
+        places.values().forEach(place -> all.add(place.transfer));
+        return all;
     }
 
-    /** As a peer has just told it. */
-    void put(Transfer transfer, PeerId by) {
-        put(transfer);
-        peers.put(transfer.key(), by);
+    /** One that was not open. */
+    Place add(Transfer transfer) {
+        Place place = new Place(transfer);
+        places.put(transfer.key(), place);
+        ofAccounts
+                .computeIfAbsent(transfer.key().account(), account -> new HashSet<>())
+                .add(place);
+        return place;
+    }
+
+    /** The transfer is now as a peer has just told it. */
+    void change(Place place, Transfer now, PeerId by) {
+        place.transfer = now;
+        place.peer = by;
+        place.changed = true;
         gone.remove(by);
     }
 
-    void put(Transfer transfer) {
-        if (transfers.put(transfer.key(), transfer) == null) {
-            counts.merge(transfer.key().account(), 1L, Long::sum);
-        }
-    }
-
     void remove(Transfer.Key key) {
-        if (transfers.remove(key) != null) {
-            counts.computeIfPresent(key.account(), (account, count) -> count == 1 ? null : count - 1);
+        Place place = places.remove(key);
+        if (place != null) {
+            Set<Place> own = Objects.requireNonNull(ofAccounts.get(key.account()));
+            own.remove(place);
+            if (own.isEmpty()) {
+                ofAccounts.remove(key.account());
+            }
         }
-        peers.remove(key);
     }
 
-    long count(AccountId account) {
-        return counts.getOrDefault(account, 0L);
+    /** Those that have changed since they were taken last. */
+    List<Transfer> takeChanged() {
+        List<Transfer> changed = new ArrayList<>();
+        for (Place place : places.values()) {
+            if (place.changed) {
+                changed.add(place.transfer);
+                place.changed = false;
+            }
+        }
+        return changed;
+    }
+
+    /** What was taken is to be taken again, as it is by then, unless it has been settled. */
+    void putBack(Collection<Transfer> taken) {
+        for (Transfer transfer : taken) {
+            Place place = find(transfer.key());
+            if (place != null) {
+                place.changed = true;
+            }
+        }
+    }
+
+    int count(AccountId account) {
+        return ofAccounts.getOrDefault(account, Set.of()).size();
     }
 
     /** Whether no other transfer of the same account and content is open. */
     boolean isAlone(Transfer transfer) {
-        return transfers.values().stream()
-                .noneMatch(other -> !other.key().equals(transfer.key())
-                        && other.content().equals(transfer.content())
-                        && other.key().account().equals(transfer.key().account()));
+        return ofAccounts.getOrDefault(transfer.key().account(), Set.of()).stream()
+                .map(Place::transfer)
+                .noneMatch(other ->
+                        !other.key().equals(transfer.key()) && other.content().equals(transfer.content()));
     }
 
     void left(PeerId peer) {
-        if (peers.containsValue(peer)) {
+        if (places.values().stream().anyMatch(place -> peer.equals(place.peer))) {
             gone.add(peer);
         }
     }
 
     /** Forgets those who left and whose transfers are settled. */
     void forgetGone() {
-        gone.retainAll(Set.copyOf(peers.values()));
+        if (!gone.isEmpty()) {
+            gone.retainAll(places.values().stream().map(place -> place.peer).collect(Collectors.toSet()));
+        }
     }
 
     /** A paused transfer says nothing and is not lost while its peer is there. */
     boolean waits(Transfer transfer) {
-        PeerId peer = peers.get(transfer.key());
-        return transfer.state() == Transfer.State.PAUSED && peer != null && !gone.contains(peer);
+        Place place = transfer.state() == Transfer.State.PAUSED ? find(transfer.key()) : null;
+        return place != null && place.peer != null && !gone.contains(place.peer);
     }
 }

@@ -1,32 +1,27 @@
 package io.hubmesh.measurement;
 
 import io.hubmesh.accounts.Account;
-import io.hubmesh.accounts.Accounts;
-import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.LinkView;
 import io.hubmesh.mesh.PeerView;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Peers, links, transfers and resources as one person may see them; display names are looked up once. */
+/** Peers, links, transfers and resources as one person may see them; display names were looked up before. */
 final class OverviewEntries {
 
     private static final String SOMEBODY = "another member";
     private static final String DELETED = "(deleted)";
 
-    private final Subject subject;
-    private final Accounts accounts;
-    private final Map<AccountId, String> names = new HashMap<>();
+    private final Map<AccountId, Account> known;
 
-    OverviewEntries(Subject subject, Accounts accounts) {
-        this.subject = subject;
-        this.accounts = accounts;
+    /** @param known accounts by whose names the subject is told what is theirs */
+    OverviewEntries(Map<AccountId, Account> known) {
+        this.known = known;
     }
 
     Overview.PeerEntry of(PeerView peer) {
@@ -84,11 +79,8 @@ final class OverviewEntries {
     }
 
     private String name(AccountId account) {
-        return subject.isAdministrator() || account.equals(subject.accountId())
-                ? names.computeIfAbsent(
-                        account,
-                        id -> accounts.find(id).map(Account::displayName).orElse(SOMEBODY))
-                : SOMEBODY;
+        Account told = known.get(account);
+        return told == null ? SOMEBODY : told.displayName();
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

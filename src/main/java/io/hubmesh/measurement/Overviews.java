@@ -1,7 +1,9 @@
 package io.hubmesh.measurement;
 
+import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -54,7 +57,16 @@ public class Overviews {
     }
 
     public Overview of(Subject subject) {
+        return look().apply(subject);
+    }
+
+    /** One look at what was counted, of which several people can be told. */
+    public Function<Subject, Overview> look() {
         Snapshot snapshot = ledger.snapshot();
+        return subject -> of(subject, snapshot);
+    }
+
+    private Overview of(Subject subject, Snapshot snapshot) {
         Set<ResourceId> delivered = new HashSet<>(snapshot.counters().keySet());
         snapshot.transfers().forEach(transfer -> delivered.add(transfer.resource()));
         Map<ResourceId, Resource> readable = library.readable(subject, delivered);
@@ -66,11 +78,12 @@ public class Overviews {
         List<Transfer> transfers = snapshot.transfers().stream()
                 .filter(transfer -> all || readable.containsKey(transfer.resource()))
                 .toList();
-        OverviewEntries entries = new OverviewEntries(subject, accounts);
         List<PeerView> present = mesh.peers();
         List<PeerView> peers = present.stream()
                 .filter(peer -> all || peer.account().equals(subject.accountId()))
                 .toList();
+        List<Transfer> newest = transfers.stream().limit(MOST_TRANSFERS).toList();
+        OverviewEntries entries = new OverviewEntries(named(subject, peers, newest));
         return new Overview(
                 snapshot.at(),
                 total.egressBytes(),
@@ -82,11 +95,21 @@ public class Overviews {
                 CompletionTimes.of(transfers),
                 peers.stream().map(entries::of).toList(),
                 links(peers),
-                transfers.stream()
-                        .limit(MOST_TRANSFERS)
+                newest.stream()
                         .map(transfer -> entries.of(transfer, readable.get(transfer.resource())))
                         .toList(),
                 resources(snapshot, readable));
+    }
+
+    /** Those that an administrator is told by name; a member is told their own. */
+    private Map<AccountId, Account> named(Subject subject, List<PeerView> peers, List<Transfer> transfers) {
+        if (!subject.isAdministrator()) {
+            return accounts.find(Set.of(subject.accountId()));
+        }
+        Set<AccountId> shown = new HashSet<>();
+        peers.forEach(peer -> shown.add(peer.account()));
+        transfers.forEach(transfer -> shown.add(transfer.key().account()));
+        return accounts.find(shown);
     }
 
     /** Never above 1, because no count is below 0; null when there is nothing to divide. */

@@ -8,6 +8,7 @@ import io.hubmesh.mesh.Mesh;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
+import io.hubmesh.mesh.events.ReportListener;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.events.UploadReported;
 import org.springframework.context.event.EventListener;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Hears what the other rooms tell. */
 @Component
-class Recorder {
+class Recorder implements ReportListener {
 
     private final Ledger ledger;
     private final Library library;
@@ -37,14 +38,15 @@ class Recorder {
         ledger.served(served);
     }
 
-    @EventListener
-    void on(TransferReported report) {
-        Transfer.Key key = new Transfer.Key(report.account(), report.transfer());
-        ledger.reported(report, ledger.knows(key) ? "" : name(report.resource(), report.content()));
+    @Override
+    public void reported(TransferReported report) {
+        if (!ledger.heard(report)) {
+            ledger.reported(report, name(report.resource(), report.content()));
+        }
     }
 
-    @EventListener
-    void on(UploadReported report) {
+    @Override
+    public void reported(UploadReported report) {
         ledger.gave(report);
     }
 

@@ -19,8 +19,9 @@ final class Tallies {
 
     void count(ResourceId resource, Counters more, Instant now) {
         Tally tally = new Tally(more, 0, 0);
-        add(new Minute(null, Step.MINUTE.floor(now)), tally);
-        add(new Minute(resource, Step.MINUTE.floor(now)), tally);
+        Instant minute = Step.MINUTE.floor(now);
+        add(new Minute(null, minute), tally);
+        add(new Minute(resource, minute), tally);
     }
 
     /** @param lostLinks since this was told last */

@@ -45,6 +45,10 @@ record Transfer(
     /** The receiver makes the second part, so only both together are unique. */
     record Key(AccountId account, String transfer) {
 
+        static Key of(TransferReported report) {
+            return new Key(report.account(), report.transfer());
+        }
+
         /** The same key gives the same row. */
         UUID row() {
             return UUID.nameUUIDFromBytes((account + ":" + transfer).getBytes(StandardCharsets.UTF_8));
@@ -99,9 +103,9 @@ record Transfer(
     }
 
     /** One whose receiver has told of it for the first time; what it has by now is counted next. */
-    static Transfer begun(Key key, TransferReported report, String name, Instant now) {
+    static Transfer begun(TransferReported report, String name, Instant now) {
         return new Transfer(
-                key,
+                Key.of(report),
                 Model.valueOf(report.model().name()),
                 report.resource(),
                 report.content(),
@@ -123,16 +127,8 @@ record Transfer(
     /** The same after a report. What cannot be so is not taken over, and marked; the most waste that was ever told stays. */
     Transfer heard(TransferReported report, Instant now) {
         String refusal = Claims.refusal(this, report);
-        Transfer next = refusal == null
-                ? counting(
-                                report.held(),
-                                report.fromHub(),
-                                report.fromPeers(),
-                                report.relayed(),
-                                Math.max(wasted, report.wasted()))
-                        .begunAfter(report.firstByte())
-                : doubting(refusal);
-        return next.in(State.valueOf(report.state().name()), now);
+        State next = State.valueOf(report.state().name());
+        return refusal == null ? counting(report, next, now) : doubting(refusal).in(next, now);
     }
 
     boolean addsUp() {
@@ -144,8 +140,8 @@ record Transfer(
         return state == State.COMPLETED && addsUp() && discrepancy == null;
     }
 
-    /** The same with other counts. */
-    private Transfer counting(long before, long hub, long peers, long overRelays, long waste) {
+    /** The same with the counts of a report. The first byte that was told first stays, for a transfer taken up again has an earlier one. */
+    private Transfer counting(TransferReported report, State next, Instant now) {
         return new Transfer(
                 key,
                 model,
@@ -153,41 +149,17 @@ record Transfer(
                 content,
                 name,
                 size,
-                before,
-                hub,
-                peers,
-                overRelays,
-                waste,
-                state,
+                report.held(),
+                report.fromHub(),
+                report.fromPeers(),
+                report.relayed(),
+                Math.max(wasted, report.wasted()),
+                next,
                 startedAt,
-                updatedAt,
-                firstByte,
-                duration,
+                now,
+                firstByte == null ? report.firstByte() : firstByte,
+                durationIn(next, now),
                 discrepancy);
-    }
-
-    /** The same with a first byte; the one that was told first stays, for a transfer taken up again has an earlier one. */
-    private Transfer begunAfter(@Nullable Duration first) {
-        return firstByte != null || first == null
-                ? this
-                : new Transfer(
-                        key,
-                        model,
-                        resource,
-                        content,
-                        name,
-                        size,
-                        held,
-                        fromHub,
-                        fromPeers,
-                        relayed,
-                        wasted,
-                        state,
-                        startedAt,
-                        updatedAt,
-                        first,
-                        duration,
-                        discrepancy);
     }
 
     /** The same in another state, heard of at this time. */
@@ -208,8 +180,12 @@ record Transfer(
                 startedAt,
                 now,
                 firstByte,
-                next.isOver() ? Duration.between(startedAt, now) : null,
+                durationIn(next, now),
                 discrepancy);
+    }
+
+    private @Nullable Duration durationIn(State next, Instant now) {
+        return next.isOver() ? Duration.between(startedAt, now) : null;
     }
 
     /** The same with something that does not add up. What was found first stays. */

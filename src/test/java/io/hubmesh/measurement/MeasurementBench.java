@@ -8,6 +8,7 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.bench.Report;
 import io.hubmesh.library.OwnHub;
 import io.hubmesh.library.Resource;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,10 +33,16 @@ class MeasurementBench {
     /** Turns a second; in each an equal part of the transfers is reported. */
     private static final int TURNS = 50;
 
-    /** Until the compiler of the JVM has done its work. */
+    /** Until the compiler of the JVM has done its work: with so many times the reports, for so long. */
+    private static final int WARM_UP_PACE = 10;
+
     private static final int WARM_UP_SECONDS = 60;
 
-    private static final int SECONDS = 20;
+    /** Each case is measured so often, in turns with the others, so that what the machine and the JVM do beside falls on all of them. */
+    private static final int ROUNDS = 2;
+
+    /** Of a case in a round: twice as long as the hub takes to write everything down. */
+    private static final int SECONDS = 2 * Bookkeeping.SAVED_EVERY_SECONDS;
 
     /** The hub's share of one core, in percent. */
     private static final double MOST_OF_A_CORE = 5;
@@ -46,7 +53,6 @@ class MeasurementBench {
     private static final double PERCENT = 100;
 
     private final Path folder;
-    private final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     MeasurementBench(@TempDir Path folder) {
         this.folder = folder;
@@ -60,10 +66,10 @@ class MeasurementBench {
             ReportingPeers peers = new ReportingPeers(hub, files(fixture), PEERS, TRANSFERS);
             report.note(
                     "%d peers with %,d transfers of %d files; each transfer brings %,d bytes a second, reports once a second and takes five minutes;"
-                            + " %d s for each row, after %d s uncounted.",
-                    PEERS, TRANSFERS, FILES, ReportingPeers.RATE, SECONDS, WARM_UP_SECONDS);
+                            + " %d times %d s for each row, in turns, after %d s with %d times the reports.",
+                    PEERS, TRANSFERS, FILES, ReportingPeers.RATE, ROUNDS, SECONDS, WARM_UP_SECONDS, WARM_UP_PACE);
             Subject administrator = fixture.administrator();
-            percentOfACore(WARM_UP_SECONDS, turn -> watch(hub, peers, administrator, turn));
+            warmUp(hub, peers, administrator);
             double cost = processor(report, hub, peers, administrator);
             double share = bytes(report, peers);
             report.write();
@@ -72,20 +78,41 @@ class MeasurementBench {
         }
     }
 
+    private static void warmUp(ConfigurableApplicationContext hub, ReportingPeers peers, Subject administrator)
+            throws InterruptedException {
+        new Spent().during(WARM_UP_SECONDS, WARM_UP_PACE * TURNS, turn -> {
+            watch(hub, peers, administrator, turn);
+            if (turn % TURNS == 0) {
+                hub.getBean(Bookkeeping.class).save();
+            }
+        });
+    }
+
     /** The generator works in the same process, so that what it takes by itself is measured and taken off. */
-    private double processor(
+    private static double processor(
             Report report, ConfigurableApplicationContext hub, ReportingPeers peers, Subject administrator)
             throws InterruptedException {
-        Report.Section section = report.section("Processor time", "case", "percent of one core");
-        double made = percentOfACore(SECONDS, turn -> peers.tell(turn, TURNS, false));
-        double counted = percentOfACore(SECONDS, turn -> peers.tell(turn, TURNS, true));
-        double watched = percentOfACore(SECONDS, turn -> watch(hub, peers, administrator, turn));
-        section.row("reports are made and nobody reads them", made);
-        section.row("they are read, counted and written down as well", counted);
-        section.row("and an administrator has the dashboard open", watched);
-        section.row("so measuring takes", counted - made);
-        section.row("and each open dashboard", watched - counted);
-        return counted - made;
+        Spent made = new Spent();
+        Spent counted = new Spent();
+        Spent watched = new Spent();
+        for (int round = 0; round < ROUNDS; round++) {
+            hub.getBean(Bookkeeping.class).save(); // what is left over is not the next case's
+            made.during(SECONDS, TURNS, turn -> peers.tell(turn, TURNS, false));
+            counted.during(SECONDS, TURNS, turn -> peers.tell(turn, TURNS, true));
+            watched.during(SECONDS, TURNS, turn -> watch(hub, peers, administrator, turn));
+        }
+        Report.Section section = report.section(
+                "Processor time", "case", "percent of one core", "percent of the time the JVM's compiler was at work");
+        section.row("reports are made and nobody reads them", made.processor(), made.compiler());
+        section.row("they are read, counted and written down as well", counted.processor(), counted.compiler());
+        section.row("and an administrator has the dashboard open", watched.processor(), watched.compiler());
+        double cost = counted.processor() - made.processor();
+        section.row("so measuring takes", cost, counted.compiler() - made.compiler());
+        section.row(
+                "and each open dashboard",
+                watched.processor() - counted.processor(),
+                watched.compiler() - counted.compiler());
+        return cost;
     }
 
     /** Reports, and once a second the dashboard's figures. */
@@ -119,26 +146,47 @@ class MeasurementBench {
         return files;
     }
 
-    /** What the whole process takes while there are turns, {@link #TURNS} a second. */
-    private double percentOfACore(int seconds, IntConsumer turn) throws InterruptedException {
-        ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1);
-        CountDownLatch left = new CountDownLatch(seconds * TURNS);
-        long processor = machine.getProcessCpuTime();
-        long began = System.nanoTime();
-        clockwork.scheduleAtFixedRate(
-                () -> {
-                    turn.accept((int) left.getCount());
-                    left.countDown();
-                },
-                0,
-                TimeUnit.SECONDS.toNanos(1) / TURNS,
-                TimeUnit.NANOSECONDS);
-        assertThat(left.await(10L * seconds, TimeUnit.SECONDS))
-                .as("the machine keeps up with the reports")
-                .isTrue();
-        double took = machine.getProcessCpuTime() - processor;
-        double lasted = System.nanoTime() - began;
-        clockwork.shutdownNow();
-        return PERCENT * took / lasted;
+    /** What the whole process takes in one of the cases, the JVM's collector and compiler with it. */
+    private static final class Spent {
+
+        private final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        private double processorNanos;
+        private double compilerNanos;
+        private double nanos;
+
+        /** So many turns a second, each at its time. */
+        void during(int seconds, int turns, IntConsumer turn) throws InterruptedException {
+            ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1);
+            CountDownLatch left = new CountDownLatch(seconds * turns);
+            long processor = machine.getProcessCpuTime();
+            long compiling = compiler.getTotalCompilationTime();
+            long began = System.nanoTime();
+            clockwork.scheduleAtFixedRate(
+                    () -> {
+                        turn.accept((int) left.getCount());
+                        left.countDown();
+                    },
+                    0,
+                    TimeUnit.SECONDS.toNanos(1) / turns,
+                    TimeUnit.NANOSECONDS);
+            assertThat(left.await(10L * seconds, TimeUnit.SECONDS))
+                    .as("the machine keeps up with the reports")
+                    .isTrue();
+            processorNanos += machine.getProcessCpuTime() - processor;
+            compilerNanos += TimeUnit.MILLISECONDS.toNanos(compiler.getTotalCompilationTime() - compiling);
+            nanos += System.nanoTime() - began;
+            clockwork.shutdownNow();
+        }
+
+        /** In percent of a core. */
+        double processor() {
+            return PERCENT * processorNanos / nanos;
+        }
+
+        /** How long its threads were at work, in percent of the time; not all of that on a processor. */
+        double compiler() {
+            return PERCENT * compilerNanos / nanos;
+        }
     }
 }

@@ -35,6 +35,7 @@ class RecorderTests {
 
     private final HubFixture hub;
     private final ApplicationEventPublisher events;
+    private final Recorder reports;
     private final Overviews overviews;
     private final Ledger ledger;
     private final Bookkeeping bookkeeping;
@@ -45,6 +46,7 @@ class RecorderTests {
     RecorderTests(
             HubFixture hub,
             ApplicationEventPublisher events,
+            Recorder reports,
             Overviews overviews,
             Ledger ledger,
             Bookkeeping bookkeeping,
@@ -53,6 +55,7 @@ class RecorderTests {
             Clock clock) {
         this.hub = hub;
         this.events = events;
+        this.reports = reports;
         this.overviews = overviews;
         this.ledger = ledger;
         this.bookkeeping = bookkeeping;
@@ -211,13 +214,13 @@ class RecorderTests {
     }
 
     private void upload(Subject member, Resource file, long bytes) {
-        events.publishEvent(new UploadReported(member.accountId(), "AB", content(file), bytes, clock.instant()));
+        reports.reported(new UploadReported(member.accountId(), "AB", content(file), bytes, clock.instant()));
     }
 
     private void report(
             Subject member, Resource file, String transfer, TransferReported.State state, long hubBytes, long peers) {
         Instant now = clock.instant();
-        events.publishEvent(new TransferReported(
+        reports.reported(new TransferReported(
                 member.accountId(),
                 new PeerId("q".repeat(22)),
                 file.id(),

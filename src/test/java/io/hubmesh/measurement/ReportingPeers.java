@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.library.Resource;
 import io.hubmesh.mesh.events.LeaseServed;
+import io.hubmesh.mesh.events.ReportListener;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.mesh.wire.FromPeer;
@@ -43,16 +44,21 @@ final class ReportingPeers {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final List<Resource> files;
+    private final List<ReportListener> listeners;
     private final List<AccountId> members = new ArrayList<>();
+    private final List<PeerId> peers = new ArrayList<>();
     private final List<Download> downloads = new ArrayList<>();
     private final Random random = new Random(11);
 
     ReportingPeers(ConfigurableApplicationContext hub, List<Resource> files, int peers, int transfers) {
         this.events = hub;
         this.clock = hub.getBean(Clock.class);
+        this.listeners =
+                hub.getBeanProvider(ReportListener.class).orderedStream().toList();
         this.files = files;
         for (int peer = 0; peer < peers; peer++) {
             members.add(new AccountId(new UUID(7, peer)));
+            this.peers.add(new PeerId(String.format(Locale.ROOT, "%022d", peer)));
         }
         for (int transfer = 0; transfer < transfers; transfer++) {
             Download download = new Download(transfer);
@@ -90,11 +96,11 @@ final class ReportingPeers {
         if (download.hasNewChunk()) {
             events.publishEvent(new LeaseServed(member, report.resource(), report.content(), CHUNK, now));
         }
-        events.publishEvent(new UploadReported(member, "AB", report.content(), report.served(), now));
+        UploadReported upload = new UploadReported(member, "AB", report.content(), report.served(), now);
         Long firstByte = report.firstByteMillis();
-        events.publishEvent(new TransferReported(
+        TransferReported transfer = new TransferReported(
                 member,
-                new PeerId(String.format(Locale.ROOT, "%022d", download.number % members.size())),
+                peers.get(download.number % peers.size()),
                 report.resource(),
                 report.content(),
                 report.transfer(),
@@ -108,7 +114,11 @@ final class ReportingPeers {
                 report.wasted(),
                 now.minusMillis(report.startedMillisAgo()),
                 firstByte == null ? null : Duration.ofMillis(firstByte),
-                now));
+                now);
+        for (ReportListener listener : listeners) {
+            listener.reported(upload);
+            listener.reported(transfer);
+        }
     }
 
     /** One transfer after another of one peer. */

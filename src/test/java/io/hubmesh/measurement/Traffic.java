@@ -36,13 +36,15 @@ public class Traffic {
     private static final PeerId PEER = new PeerId("v".repeat(22));
 
     private final ApplicationEventPublisher events;
+    private final Recorder reports;
     private final Ledger ledger;
     private final Bookkeeping bookkeeping;
     private final Clock clock;
     private long lost;
 
-    Traffic(ApplicationEventPublisher events, Ledger ledger, Bookkeeping bookkeeping, Clock clock) {
+    Traffic(ApplicationEventPublisher events, Recorder reports, Ledger ledger, Bookkeeping bookkeeping, Clock clock) {
         this.events = events;
+        this.reports = reports;
         this.ledger = ledger;
         this.bookkeeping = bookkeeping;
         this.clock = clock;
@@ -98,7 +100,7 @@ public class Traffic {
             long relayed,
             long wasted) {
         Instant now = clock.instant();
-        events.publishEvent(new TransferReported(
+        reports.reported(new TransferReported(
                 member.accountId(),
                 PEER,
                 file.id(),

@@ -12,10 +12,12 @@ import io.hubmesh.mesh.events.MeshSettingsChanged;
 import io.hubmesh.mesh.events.PeerDropped;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
+import io.hubmesh.mesh.events.ReportListener;
 import io.hubmesh.mesh.events.SwarmEntered;
 import io.hubmesh.mesh.events.SwarmRefused;
 import io.hubmesh.mesh.events.TicketsWithdrawn;
 import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.event.EventListener;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Who took part in the mesh, in which swarms, and what was taken back. What peers report is theirs to report, and recorded as that. */
 @Component
-class MeshFacts {
+class MeshFacts implements ReportListener {
 
     /** A peer that comes and goes, as laptops do, is told once in this time. */
     private static final Duration ONE_VISIT = Duration.ofMinutes(10);
@@ -75,14 +77,18 @@ class MeshFacts {
                 .saying("content", withdrawn.content() == null ? "all" : withdrawn.content()));
     }
 
-    @EventListener
-    void on(TransferReported report) {
+    @Override
+    public void reported(TransferReported report) {
         switch (report.state()) {
             case RUNNING, PAUSED -> {}
             case COMPLETED -> ended(report, Outcome.DONE);
             case CANCELLED, FAILED -> ended(report, Outcome.FAILED);
         }
     }
+
+    /** How much somebody gives is measured, and recorded nowhere. */
+    @Override
+    public void reported(UploadReported report) {}
 
     @EventListener
     void on(MeshSettingsChanged changed) {

@@ -2,7 +2,6 @@ package io.hubmesh.measurement.web;
 
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.measurement.Overview;
-import io.hubmesh.measurement.Overviews;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -21,7 +20,6 @@ final class OverviewStream {
 
     private final Subject subject;
     private final BooleanSupplier welcome;
-    private final Overviews overviews;
     private final SseEmitter emitter;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean over;
@@ -30,10 +28,9 @@ final class OverviewStream {
     private long version = -1;
     private @Nullable Overview last;
 
-    OverviewStream(Subject subject, BooleanSupplier welcome, Overviews overviews, SseEmitter emitter) {
+    OverviewStream(Subject subject, BooleanSupplier welcome, SseEmitter emitter) {
         this.subject = subject;
         this.welcome = welcome;
-        this.overviews = overviews;
         this.emitter = emitter;
     }
 
@@ -55,11 +52,11 @@ final class OverviewStream {
     }
 
     /** One second's work, to be done after {@link #take}. */
-    void turn() {
+    void turn(Beat beat) {
         try {
             sinceSent++;
             sinceLooked++;
-            look();
+            look(beat);
         } catch (IOException gone) {
             over = true; // the container ends the request
         } catch (RuntimeException failure) {
@@ -74,9 +71,9 @@ final class OverviewStream {
         emitter.complete();
     }
 
-    private void look() throws IOException {
+    private void look(Beat beat) throws IOException {
         boolean heartbeat = sinceSent >= HEARTBEAT_SECONDS;
-        long current = overviews.version();
+        long current = beat.version();
         boolean worthALook = last == null || current != version || sinceLooked >= LOOKED_EVERY_SECONDS;
         if (!worthALook && !heartbeat) {
             return;
@@ -87,10 +84,10 @@ final class OverviewStream {
         }
         version = current;
         sinceLooked = 0;
-        Overview next = overviews.of(subject);
-        if (last == null || !last.saysTheSame(next)) {
-            last = next;
-            send(SseEmitter.event().name("overview").data(next, MediaType.APPLICATION_JSON));
+        Beat.Told next = beat.of(subject);
+        if (last == null || !last.saysTheSame(next.overview())) {
+            last = next.overview();
+            send(SseEmitter.event().name("overview").data(next.json(), MediaType.APPLICATION_JSON));
         } else if (heartbeat) {
             send(SseEmitter.event().comment("still here"));
         }

@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every open stream of overviews. A beat each second hands each stream to a thread of its own, so that a client that reads
+ * Every open stream of overviews. A {@link Beat} each second hands each stream to a thread of its own, so that a client that reads
  * slowly holds up nobody else; there are never more threads than streams.
  */
 @Component
 class OverviewStreams implements SmartLifecycle {
 
-    /** In all. Each costs a connection and an overview a second at most. */
+    /** In all. Each costs a connection, and an overview a second at most for each account. */
     static final int MOST = 100;
 
     /** Of one account: some tabs on some machines. */
@@ -35,12 +36,14 @@ class OverviewStreams implements SmartLifecycle {
     private static final long WITHOUT_END = 0L;
 
     private final Overviews overviews;
+    private final JsonMapper json;
     private final Set<OverviewStream> streams = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable ScheduledExecutorService beat;
+    private volatile @Nullable ScheduledExecutorService clockwork;
     private volatile @Nullable ExecutorService workers;
 
-    OverviewStreams(Overviews overviews) {
+    OverviewStreams(Overviews overviews, JsonMapper json) {
         this.overviews = overviews;
+        this.json = json;
     }
 
     /** @throws ProblemException too-many-requests when there are as many streams as the hub bears */
@@ -53,11 +56,11 @@ class OverviewStreams implements SmartLifecycle {
                     ProblemCode.TOO_MANY_REQUESTS, "Too many dashboards are open. Close one and try again.");
         }
         SseEmitter emitter = new SseEmitter(WITHOUT_END);
-        OverviewStream stream = new OverviewStream(subject, welcome, overviews, emitter);
+        OverviewStream stream = new OverviewStream(subject, welcome, emitter);
         emitter.onCompletion(() -> streams.remove(stream));
         emitter.onError(failure -> streams.remove(stream));
         streams.add(stream);
-        work(stream);
+        work(stream, Beat.of(overviews, json));
         return emitter;
     }
 
@@ -70,16 +73,16 @@ class OverviewStreams implements SmartLifecycle {
     public synchronized void start() {
         workers = Executors.newCachedThreadPool(named("overview-stream"));
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(named("overview-beat"));
-        started.scheduleAtFixedRate(() -> streams.forEach(this::work), 1, 1, TimeUnit.SECONDS);
-        beat = started;
+        started.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
+        clockwork = started;
     }
 
     /** Runs before the web server's own end, which would otherwise wait for the streams. */
     @Override
     public synchronized void stop() {
-        ScheduledExecutorService running = beat;
+        ScheduledExecutorService running = clockwork;
         ExecutorService working = workers;
-        beat = null;
+        clockwork = null;
         workers = null;
         if (running != null && working != null) {
             running.shutdown();
@@ -90,10 +93,17 @@ class OverviewStreams implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return beat != null;
+        return clockwork != null;
     }
 
-    private void work(OverviewStream stream) {
+    private void beat() {
+        if (!streams.isEmpty()) {
+            Beat beat = Beat.of(overviews, json);
+            streams.forEach(stream -> work(stream, beat));
+        }
+    }
+
+    private void work(OverviewStream stream, Beat beat) {
         ExecutorService working = workers;
         if (stream.isOver()) {
             streams.remove(stream);
@@ -101,13 +111,13 @@ class OverviewStreams implements SmartLifecycle {
             streams.remove(stream);
             stream.end();
         } else if (stream.take()) {
-            hand(stream, working);
+            hand(stream, beat, working);
         }
     }
 
-    private static void hand(OverviewStream stream, ExecutorService working) {
+    private static void hand(OverviewStream stream, Beat beat, ExecutorService working) {
         try {
-            working.execute(stream::turn);
+            working.execute(() -> stream.turn(beat));
         } catch (RejectedExecutionException stopping) {
             stream.end();
         }

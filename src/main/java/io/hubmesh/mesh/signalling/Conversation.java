@@ -221,26 +221,26 @@ final class Conversation {
         visit.requireSense(report);
         mesh.registry().served(peer.id(), report.content(), report.served());
         Instant now = mesh.clock().instant();
-        mesh.tell(
-                new UploadReported(peer.account(), peer.fingerprint().value(), report.content(), report.served(), now));
         Long firstByte = report.firstByteMillis();
-        mesh.tell(new TransferReported(
-                peer.account(),
-                peer.id(),
-                report.resource(),
-                report.content(),
-                report.transfer(),
-                report.model(),
-                report.state(),
-                visit.size(),
-                report.held(),
-                report.fromHub(),
-                report.fromPeers(),
-                report.relayed(),
-                report.wasted(),
-                now.minusMillis(report.startedMillisAgo()),
-                firstByte == null ? null : Duration.ofMillis(firstByte),
-                now));
+        mesh.report(
+                new UploadReported(peer.account(), peer.fingerprint().value(), report.content(), report.served(), now),
+                new TransferReported(
+                        peer.account(),
+                        peer.id(),
+                        report.resource(),
+                        report.content(),
+                        report.transfer(),
+                        report.model(),
+                        report.state(),
+                        visit.size(),
+                        report.held(),
+                        report.fromHub(),
+                        report.fromPeers(),
+                        report.relayed(),
+                        report.wasted(),
+                        now.minusMillis(report.startedMillisAgo()),
+                        firstByte == null ? null : Duration.ofMillis(firstByte),
+                        now));
     }
 
     private Admissions.Entered admitted(FromPeer.Enter wish) {

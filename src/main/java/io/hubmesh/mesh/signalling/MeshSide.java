@@ -1,6 +1,9 @@
 package io.hubmesh.mesh.signalling;
 
 import io.hubmesh.mesh.admission.Admissions;
+import io.hubmesh.mesh.events.ReportListener;
+import io.hubmesh.mesh.events.TransferReported;
+import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
@@ -30,6 +33,7 @@ record MeshSide(
         OpenSockets sockets,
         Introductions introductions,
         ApplicationEventPublisher events,
+        List<ReportListener> listeners,
         Clock clock,
         RandomGenerator random) {
 
@@ -47,8 +51,20 @@ record MeshSide(
 
     /** Tells the other rooms a fact. Whoever hears it cannot harm the conversation. */
     void tell(Object fact) {
+        harmless(() -> events.publishEvent(fact));
+    }
+
+    /** Tells the other rooms what a peer has reported. Whoever hears it harms neither the conversation nor the others that hear it. */
+    void report(UploadReported upload, TransferReported transfer) {
+        for (ReportListener listener : listeners) {
+            harmless(() -> listener.reported(upload));
+            harmless(() -> listener.reported(transfer));
+        }
+    }
+
+    private static void harmless(Runnable telling) {
         try {
-            events.publishEvent(fact);
+            telling.run();
         } catch (RuntimeException failed) {
             LOG.error("A fact of the mesh could not be taken up", failed);
         }

@@ -7,6 +7,7 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.mesh.admission.Admissions;
 import io.hubmesh.mesh.admission.Withdrawal;
 import io.hubmesh.mesh.events.PeerDropped;
+import io.hubmesh.mesh.events.ReportListener;
 import io.hubmesh.mesh.keeping.Keeping;
 import io.hubmesh.mesh.settings.SettingsBook;
 import io.hubmesh.mesh.stun.StunServer;
@@ -18,6 +19,7 @@ import io.hubmesh.mesh.turn.TurnDesk;
 import io.hubmesh.mesh.wire.ToPeer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -43,6 +45,7 @@ public class Switchboard {
             Introductions introductions,
             Herald herald,
             ApplicationEventPublisher events,
+            List<ReportListener> listeners,
             Clock clock) {
         this.herald = herald;
         SecureRandom random = new SecureRandom();
@@ -58,6 +61,7 @@ public class Switchboard {
                 sockets,
                 introductions,
                 events,
+                listeners,
                 clock,
                 random);
     }

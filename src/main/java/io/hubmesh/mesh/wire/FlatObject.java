@@ -15,12 +15,23 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * A JSON object whose members are texts, whole numbers and lists of these: all that a message consists of. Read in one pass, without a tree,
- * and with the place of every member, so that a message can be passed on without being written again.
+ * and with the place of the member that says whom it is for, so that a message can be passed on without being written again.
+ *
+ * @param members by their names: each a {@code String}, a {@code Long}, a {@code List} of these, or something else that is none of them
+ * @param text the whole object
+ * @param from where the member {@value #ADDRESS} begins in it, with its quotation mark; 0 when it has none
+ * @param to where that member has ended
  */
-final class FlatObject {
+record FlatObject(Map<String, Object> members, String text, int from, int to) {
+
+    /** The member of a message to another peer that says to whom. */
+    static final String ADDRESS = "to";
 
     /** The longest message, {@code report}, has 15; whatever has more is none. */
     private static final int MOST_MEMBERS = 16;
+
+    /** Of a hash table that holds as many without growing. */
+    private static final int ROOM_FOR_MEMBERS = 2 * MOST_MEMBERS;
 
     /** An object that holds a list; anything deeper is an attack on the parser. */
     private static final int DEEPEST = 4;
@@ -36,46 +47,41 @@ final class FlatObject {
     private static final Object OTHER = new Object();
 
     /**
-     * One member.
-     *
-     * @param value a {@code String}, a {@code Long}, a {@code List} of these, or something else that is none of them
-     * @param text of the whole object
-     * @param from where the member's name begins in it, with its quotation mark
-     * @param to where its value has ended
-     */
-    record Member(Object value, String text, int from, int to) {}
-
-    private FlatObject() {}
-
-    /**
      * Reads one text.
      *
-     * @return the members by their names
      * @throws ProblemException message-invalid when it is not exactly one JSON object, or names a member twice
      */
-    static Map<String, Member> read(String text) {
+    static FlatObject read(String text) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Members.invalid("A message is a JSON object.");
             }
-            Map<String, Member> members = new HashMap<>();
+            Map<String, Object> members = new HashMap<>(ROOM_FOR_MEMBERS);
+            int from = 0;
+            int to = 0;
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
-                int from = (int) parser.currentTokenLocation().getCharOffset();
+                boolean address = name.equals(ADDRESS);
+                from = address ? (int) parser.currentTokenLocation().getCharOffset() : from;
                 parser.nextToken();
                 Object value = value(parser);
-                int to = (int) parser.currentLocation().getCharOffset();
-                if (members.put(name, new Member(value, text, from, to)) != null || members.size() > MOST_MEMBERS) {
+                to = address ? (int) parser.currentLocation().getCharOffset() : to;
+                if (members.put(name, value) != null || members.size() > MOST_MEMBERS) {
                     throw Members.invalid("A message has few members, each of them once.");
                 }
             }
             if (parser.nextToken() != null) {
                 throw Members.invalid("A message is one JSON text.");
             }
-            return members;
+            return new FlatObject(members, text, from, to);
         } catch (JacksonException notJson) {
             throw Members.invalid("A message is one JSON text.");
         }
+    }
+
+    /** The message around the member {@value #ADDRESS}, which it has. */
+    Passage passage() {
+        return new Passage(text, from, to);
     }
 
     private static Object value(JsonParser parser) {

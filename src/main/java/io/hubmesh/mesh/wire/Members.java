@@ -6,17 +6,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the members out of one message, strictly: each must be there, of its shape and in bounds; none may be left over. */
 final class Members {
 
-    private final Map<String, FlatObject.Member> message;
+    private final FlatObject message;
     private int taken;
 
     /** @throws ProblemException message-invalid as {@link FlatObject#read} */
@@ -24,7 +21,7 @@ final class Members {
         this.message = FlatObject.read(text);
     }
 
-    String text(String name, Pattern shape) {
+    String text(String name, Predicate<String> shape) {
         String value = optionalText(name, shape);
         if (value == null) {
             throw invalid("The member " + name + " is missing.");
@@ -33,12 +30,12 @@ final class Members {
     }
 
     @Nullable
-    String optionalText(String name, Pattern shape) {
+    String optionalText(String name, Predicate<String> shape) {
         Object value = take(name);
         if (value == null) {
             return null;
         }
-        if (value instanceof String text && shape.matcher(text).matches()) {
+        if (value instanceof String text && shape.test(text)) {
             return text;
         }
         throw wrong(name);
@@ -56,7 +53,7 @@ final class Members {
     <E extends Enum<E>> E choice(String name, Class<E> choices) {
         Object value = take(name);
         for (E choice : choices.getEnumConstants()) {
-            if (word(choice).equals(value)) {
+            if (value instanceof String word && says(choice.name(), word)) {
                 return choice;
             }
         }
@@ -113,27 +110,36 @@ final class Members {
         throw wrong(name);
     }
 
-    /** The message around a member that it has. */
-    Passage without(String name) {
-        FlatObject.Member member = Objects.requireNonNull(message.get(name), name);
-        return new Passage(member.text(), member.from(), member.to());
+    /** The message around the member {@value FlatObject#ADDRESS}, which it has. */
+    Passage passage() {
+        return message.passage();
     }
 
     /** Says that everything has been taken; each member is asked for once. */
     void end() {
-        if (taken < message.size()) {
+        if (taken < message.members().size()) {
             throw invalid("The message has a member that it should not have.");
         }
     }
 
-    private static String word(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** Whether a word of a message means the constant of that name, which has no letters but those from A to Z. */
+    private static boolean says(String constant, String word) {
+        if (word.length() != constant.length()) {
+            return false;
+        }
+        for (int at = 0; at < word.length(); at++) {
+            char letter = constant.charAt(at);
+            if (word.charAt(at) != (letter == '_' ? '-' : Character.toLowerCase(letter))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Object take(String name) {
-        FlatObject.Member member = message.get(name);
-        taken += member == null ? 0 : 1;
-        return member == null ? null : member.value();
+        Object value = message.members().get(name);
+        taken += value == null ? 0 : 1;
+        return value;
     }
 
     private static long whole(String name, Object value, long largest) {

@@ -1,6 +1,7 @@
 package io.hubmesh.mesh.wire;
 
 import io.hubmesh.kernel.ContentId;
+import io.hubmesh.kernel.Ids;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
@@ -10,6 +11,7 @@ import io.hubmesh.mesh.swarm.RefusalCode;
 import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads what a peer sent. Trusts nothing: unknown types, unknown members and anything out of bounds are refused. */
@@ -17,11 +19,14 @@ public final class MessageReader {
 
     private static final long PROTOCOL_VERSION = 1;
 
-    private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{2}(?::[0-9A-F]{2}){31}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern CONTENT = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern RANDOM_NAME = Pattern.compile("[A-Za-z0-9_-]{22}");
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final int CODE_LETTERS = 40;
+
+    private static final Predicate<String> FINGERPRINT =
+            Pattern.compile("[0-9A-F]{2}(?::[0-9A-F]{2}){31}").asMatchPredicate();
+    private static final Predicate<String> CODE = MessageReader::isCode;
+    private static final Predicate<String> UUID = Ids::isUuid;
+    private static final Predicate<String> CONTENT = ContentId::isOne;
+    private static final Predicate<String> RANDOM_NAME = Ids::isRandomName;
 
     private static final Map<String, Function<Members, FromPeer>> TYPES = Map.ofEntries(
             Map.entry("hello", MessageReader::hello),
@@ -50,8 +55,7 @@ public final class MessageReader {
      */
     public static FromPeer read(String text) {
         Members members = new Members(text);
-        String type = members.text("type", CODE);
-        Function<Members, FromPeer> reader = TYPES.get(type);
+        Function<Members, FromPeer> reader = TYPES.get(members.text("type", CODE));
         if (reader == null) {
             throw Members.invalid("The hub does not know messages of that type.");
         }
@@ -87,7 +91,7 @@ public final class MessageReader {
         PeerId to = new PeerId(members.text("to", RANDOM_NAME));
         ContentId content = content(members);
         String link = members.text("link", RANDOM_NAME);
-        return new FromPeer.Signal(to, content, link, body(members), members.without("to"));
+        return new FromPeer.Signal(to, content, link, body(members), members.passage());
     }
 
     private static SignalBody body(Members members) {
@@ -150,6 +154,24 @@ public final class MessageReader {
 
     private static ResourceId resource(Members members) {
         return ResourceId.of(members.text("resource", UUID));
+    }
+
+    /** Small letters, digits and hyphens, a letter first. */
+    private static boolean isCode(String text) {
+        if (text.isEmpty() || text.length() > CODE_LETTERS || !isSmall(text.charAt(0))) {
+            return false;
+        }
+        for (int at = 1; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (!isSmall(letter) && (letter < '0' || letter > '9') && letter != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSmall(char letter) {
+        return letter >= 'a' && letter <= 'z';
     }
 
     private enum SignalKind {

@@ -11,6 +11,7 @@ import io.hubmesh.mesh.Mesh;
 import io.hubmesh.mesh.events.LeaseServed;
 import io.hubmesh.mesh.events.PeerJoined;
 import io.hubmesh.mesh.events.PeerLeft;
+import io.hubmesh.mesh.events.ReportListener;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.events.UploadReported;
 import io.hubmesh.mesh.keeping.Keeping;
@@ -90,18 +91,22 @@ record MeshWorld(
         }
     }
 
-    static final class Facts {
+    static final class Facts implements ReportListener {
         final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
-        @EventListener({
-            PeerJoined.class,
-            PeerLeft.class,
-            LeaseServed.class,
-            TransferReported.class,
-            UploadReported.class
-        })
+        @EventListener({PeerJoined.class, PeerLeft.class, LeaseServed.class})
         void on(Object fact) {
             heard.add(fact);
+        }
+
+        @Override
+        public void reported(TransferReported report) {
+            heard.add(report);
+        }
+
+        @Override
+        public void reported(UploadReported report) {
+            heard.add(report);
         }
 
         <F> F await(Class<F> kind) throws InterruptedException {
