@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,10 +34,8 @@ class MeasurementBench {
     /** Turns a second; in each an equal part of the transfers is reported. */
     private static final int TURNS = 50;
 
-    /** Until the compiler of the JVM has done its work: with so many times the reports, for so long. */
+    /** With so many times the reports everything is done once before it is measured, so that the compiler of the JVM has mostly done its work. */
     private static final int WARM_UP_PACE = 10;
-
-    private static final int WARM_UP_SECONDS = 60;
 
     /** Each case is measured so often, in turns with the others, so that what the machine and the JVM do beside falls on all of them. */
     private static final int ROUNDS = 2;
@@ -66,10 +65,9 @@ class MeasurementBench {
             ReportingPeers peers = new ReportingPeers(hub, files(fixture), PEERS, TRANSFERS);
             report.note(
                     "%d peers with %,d transfers of %d files; each transfer brings %,d bytes a second, reports once a second and takes five minutes;"
-                            + " %d times %d s for each row, in turns, after %d s with %d times the reports.",
-                    PEERS, TRANSFERS, FILES, ReportingPeers.RATE, ROUNDS, SECONDS, WARM_UP_SECONDS, WARM_UP_PACE);
+                            + " %d times %d s for each row, in turns, after as long with %d times the reports.",
+                    PEERS, TRANSFERS, FILES, ReportingPeers.RATE, ROUNDS, SECONDS, WARM_UP_PACE);
             Subject administrator = fixture.administrator();
-            warmUp(hub, peers, administrator);
             double cost = processor(report, hub, peers, administrator);
             double share = bytes(report, peers);
             report.write();
@@ -78,41 +76,56 @@ class MeasurementBench {
         }
     }
 
-    private static void warmUp(ConfigurableApplicationContext hub, ReportingPeers peers, Subject administrator)
-            throws InterruptedException {
-        new Spent().during(WARM_UP_SECONDS, WARM_UP_PACE * TURNS, turn -> {
-            watch(hub, peers, administrator, turn);
-            if (turn % TURNS == 0) {
-                hub.getBean(Bookkeeping.class).save();
-            }
-        });
-    }
-
     /** The generator works in the same process, so that what it takes by itself is measured and taken off. */
     private static double processor(
             Report report, ConfigurableApplicationContext hub, ReportingPeers peers, Subject administrator)
             throws InterruptedException {
-        Spent made = new Spent();
-        Spent counted = new Spent();
-        Spent watched = new Spent();
-        for (int round = 0; round < ROUNDS; round++) {
-            hub.getBean(Bookkeeping.class).save(); // what is left over is not the next case's
-            made.during(SECONDS, TURNS, turn -> peers.tell(turn, TURNS, false));
-            counted.during(SECONDS, TURNS, turn -> peers.tell(turn, TURNS, true));
-            watched.during(SECONDS, TURNS, turn -> watch(hub, peers, administrator, turn));
-        }
+        rounds(hub, peers, administrator, WARM_UP_PACE);
+        List<Spent> spent = rounds(hub, peers, administrator, 1);
         Report.Section section = report.section(
                 "Processor time", "case", "percent of one core", "percent of the time the JVM's compiler was at work");
+        Spent made = spent.get(0);
+        Spent counted = spent.get(1);
+        Spent watched = spent.get(2);
+        double cost = counted.processor() - made.processor();
         section.row("reports are made and nobody reads them", made.processor(), made.compiler());
         section.row("they are read, counted and written down as well", counted.processor(), counted.compiler());
         section.row("and an administrator has the dashboard open", watched.processor(), watched.compiler());
-        double cost = counted.processor() - made.processor();
         section.row("so measuring takes", cost, counted.compiler() - made.compiler());
         section.row(
-                "and each open dashboard",
+                "and the dashboards of all administrators, but for the sending",
                 watched.processor() - counted.processor(),
                 watched.compiler() - counted.compiler());
         return cost;
+    }
+
+    /**
+     * All cases, in turns.
+     *
+     * @param pace how much quicker everything goes than it does
+     */
+    private static List<Spent> rounds(
+            ConfigurableApplicationContext hub, ReportingPeers peers, Subject administrator, int pace)
+            throws InterruptedException {
+        Bookkeeping bookkeeping = hub.getBean(Bookkeeping.class);
+        List<IntConsumer> cases = List.of(
+                turn -> peers.tell(turn, TURNS, false),
+                turn -> peers.tell(turn, TURNS, true),
+                turn -> watch(hub, peers, administrator, turn));
+        List<Spent> spent = Stream.generate(Spent::new).limit(cases.size()).toList();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int each = 0; each < cases.size(); each++) {
+                bookkeeping.save(); // what is left over is not the next case's
+                IntConsumer turns = cases.get(each);
+                spent.get(each).during(SECONDS, pace, turn -> {
+                    turns.accept(turn);
+                    if (pace > 1 && turn % (Bookkeeping.SAVED_EVERY_SECONDS * TURNS) == 0) {
+                        bookkeeping.save(); // the hub's own clockwork goes no quicker
+                    }
+                });
+            }
+        }
+        return spent;
     }
 
     /** Reports, and once a second the dashboard's figures. */
@@ -155,10 +168,10 @@ class MeasurementBench {
         private double compilerNanos;
         private double nanos;
 
-        /** So many turns a second, each at its time. */
-        void during(int seconds, int turns, IntConsumer turn) throws InterruptedException {
+        /** {@link #TURNS} a second, or that times the pace, each at its time. */
+        void during(int seconds, int pace, IntConsumer turn) throws InterruptedException {
             ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1);
-            CountDownLatch left = new CountDownLatch(seconds * turns);
+            CountDownLatch left = new CountDownLatch(seconds * pace * TURNS);
             long processor = machine.getProcessCpuTime();
             long compiling = compiler.getTotalCompilationTime();
             long began = System.nanoTime();
@@ -168,7 +181,7 @@ class MeasurementBench {
                         left.countDown();
                     },
                     0,
-                    TimeUnit.SECONDS.toNanos(1) / turns,
+                    TimeUnit.SECONDS.toNanos(1) / (pace * TURNS),
                     TimeUnit.NANOSECONDS);
             assertThat(left.await(10L * seconds, TimeUnit.SECONDS))
                     .as("the machine keeps up with the reports")
