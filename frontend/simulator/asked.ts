@@ -89,7 +89,12 @@ function plain(of: Record<Field, number>): Scenario {
 function withTimes(scenario: Scenario): Scenario {
   const receivers = Array.from({ length: scenario.peers }, () => scenario.lines[0] ?? { upload: 1, download: 1 });
   const bound = Math.ceil(boundsOf({ ...scenario, chunks: chunksOf(scenario), receivers }).thrifty * 1000);
-  return { ...scenario, leaveWithin: bound, limit: Math.max(LEAST_LIMIT, PATIENCE * bound) };
+  return { ...scenario, leaveWithin: bound, limit: limitOf(bound) };
+}
+
+/** When a simulation is given up whose bound is that. In milliseconds. */
+export function limitOf(bound: number): number {
+  return Math.max(LEAST_LIMIT, PATIENCE * bound);
 }
 
 function short(value: number): number {

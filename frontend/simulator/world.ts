@@ -227,7 +227,10 @@ export class World {
 }
 
 /** The star over the same lines: what a reliable flow can carry, and what is sent again, as in the mesh. */
-function starOf({ size, hubUpload, loss }: Scenario, peers: readonly VirtualPeer[]): Star {
+export function starOf(
+  { size, hubUpload, loss }: Pick<Scenario, "size" | "hubUpload" | "loss">,
+  peers: readonly Pick<VirtualPeer, "line" | "delayMillis">[],
+): Star {
   const receivers = peers.map(({ line, delayMillis }) => ({
     rate: Math.min(line.download, flowRate({ delayMillis, loss })) / 1000,
     delayMillis,

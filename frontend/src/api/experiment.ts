@@ -6,6 +6,8 @@ export interface BoundsItem {
   receivers: number;
   clientServer: number;
   peerToPeer: number;
+  /** The hub sends one copy. */
+  thrifty: number;
 }
 
 /** What the counted runs of one model with so many receivers come to, in seconds; null: in none was everybody served. */
@@ -32,9 +34,19 @@ export interface LiveItem {
   receivers: ReceiverItem[];
 }
 
+/** What an experiment was asked to do; rates in bytes a second. */
+export interface SettingsItem {
+  models: ModelWord[];
+  receivers: number;
+  hubRate: number;
+  uploadRate: number;
+  downloadRate: number;
+}
+
 /** An experiment as its page needs it. */
 export interface ExperimentItem {
   size: number;
+  settings: SettingsItem;
   runs: number;
   figures: FigureItem[];
   curve: BoundsItem[];
@@ -45,13 +57,24 @@ export type ModelWord = "hub" | "peers" | "automatic";
 
 export const parseExperiment: Parse<ExperimentItem> = (json) => {
   const { experiment, runs, figures, curve, live } = readObject(json) ?? {};
-  const size = readObject(readObject(experiment)?.["file"])?.["size"];
+  const { file, settings } = readObject(experiment) ?? {};
+  const size = readObject(file)?.["size"];
+  const asked = readSettings(settings);
   const told = listOf(figures, readFigure);
   const bounds = listOf(curve, readBounds);
   const going = live === null ? null : readLive(live);
-  if (typeof size !== "number" || typeof runs !== "number" || told === null || bounds === null) return null;
-  return going === null && live !== null ? null : { size, runs, figures: told, curve: bounds, live: going };
+  if (typeof size !== "number" || typeof runs !== "number" || asked === null) return null;
+  if (told === null || bounds === null || (going === null && live !== null)) return null;
+  return { size, settings: asked, runs, figures: told, curve: bounds, live: going };
 };
+
+function readSettings(json: unknown): SettingsItem | null {
+  const { models, peers, hubRate, uploadRate, downloadRate } = readObject(json) ?? {};
+  const compared = listOf(models, (model) => (isModel(model) ? model : null));
+  if (compared === null || !Array.isArray(peers)) return null;
+  if (typeof hubRate !== "number" || typeof uploadRate !== "number" || typeof downloadRate !== "number") return null;
+  return { models: compared, receivers: peers.length, hubRate, uploadRate, downloadRate };
+}
 
 function readFigure(json: unknown): FigureItem | null {
   const { model, receivers, last } = readObject(json) ?? {};
@@ -61,9 +84,10 @@ function readFigure(json: unknown): FigureItem | null {
 
 function readBounds(json: unknown): BoundsItem | null {
   const { receivers, bounds } = readObject(json) ?? {};
-  const { clientServer, peerToPeer } = readObject(bounds) ?? {};
-  if (typeof receivers !== "number" || typeof clientServer !== "number" || typeof peerToPeer !== "number") return null;
-  return { receivers, clientServer, peerToPeer };
+  const { clientServer, peerToPeer, thrifty } = readObject(bounds) ?? {};
+  if (typeof receivers !== "number" || typeof clientServer !== "number") return null;
+  if (typeof peerToPeer !== "number" || typeof thrifty !== "number") return null;
+  return { receivers, clientServer, peerToPeer, thrifty };
 }
 
 function readLive(json: unknown): LiveItem | null {

@@ -83,7 +83,8 @@ application.register("live-form", liveFormController(later));
 application.register("limits", limitsController(mesh));
 application.register("giving", givingController(mesh));
 application.register("kept-copies", keptCopiesController(hub));
-application.register("comparison", comparisonController({ hub, later, refresh, draw: drawChart }));
+const startSimulator = (): Worker => new Worker(new URL("./simulator-worker.ts", import.meta.url), { type: "module" });
+application.register("comparison", comparisonController({ hub, later, refresh, draw: drawChart, startSimulator }));
 application.register("peer", peerController(mesh, membership));
 registerWhenShown(application, "dashboard", async () => (await import("./dashboard")).dashboard(hub, later));
 
@@ -91,7 +92,7 @@ application.register("advisor-chart", advisorChartController(drawChart));
 application.register(
   "simulator",
   simulatorController({
-    startWorker: () => new Worker(new URL("./simulator-worker.ts", import.meta.url), { type: "module" }),
+    startWorker: startSimulator,
     now: () => performance.now(),
     isStill: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
     beforePicture: (action) => requestAnimationFrame(action),

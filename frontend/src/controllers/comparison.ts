@@ -1,16 +1,16 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import type { ExperimentItem, LiveItem, ModelWord, ReceiverItem } from "../api/experiment";
+import type { ExperimentItem, LiveItem, ReceiverItem } from "../api/experiment";
 import type { Hub } from "../api/hub";
-import type { Chart, ChartSeries, ChartSpec, drawChart } from "../ui/charts";
+import type { Chart, drawChart } from "../ui/charts";
 import { el, partsOf, setText, showProblem } from "../ui/dom";
 import { keyed } from "../ui/keyed";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
+import { chartOf, MODELS } from "./comparison-chart";
+import { simulated } from "./simulated-curve";
 
 /** Milliseconds between two looks at an experiment that runs. */
 const LOOK_MILLIS = 1_000;
-
-const MODELS: Record<ModelWord, string> = { hub: "From the hub", peers: "From peers", automatic: "Automatic" };
 
 export interface ComparisonPorts {
   hub: Pick<Hub, "experiment">;
@@ -18,16 +18,19 @@ export interface ComparisonPorts {
   /** Shows the page again as the hub now has it. */
   refresh: () => void;
   draw: typeof drawChart;
+  startSimulator: () => Worker;
 }
 
 /** The page of one experiment: how it goes on, and its chart. */
-export function comparisonController({ hub, later, refresh, draw }: ComparisonPorts): ControllerConstructor {
+export function comparisonController(ports: ComparisonPorts): ControllerConstructor {
+  const { hub, later, refresh, draw } = ports;
   return class extends Controller<HTMLElement> {
     static override values = { id: String, running: Boolean };
     declare readonly idValue: string;
     declare readonly runningValue: boolean;
     readonly #part = partsOf(this.element, "data-comparison-target");
     #stop: () => void = () => undefined;
+    #endSimulation: () => void = () => undefined;
     #chart: Chart | null = null;
     #connected = false;
     #done: number | null = null;
@@ -40,6 +43,7 @@ export function comparisonController({ hub, later, refresh, draw }: ComparisonPo
     override disconnect(): void {
       this.#connected = false;
       this.#stop();
+      this.#endSimulation();
       this.#chart?.dispose();
       this.#chart = null;
     }
@@ -79,8 +83,27 @@ export function comparisonController({ hub, later, refresh, draw }: ComparisonPo
       const place = this.element.querySelector<HTMLElement>('[data-comparison-target="chart"]');
       if (place === null) return;
       const chart = await draw(place, chartOf(experiment));
-      if (this.#isGone()) chart.dispose();
-      else this.#chart = chart;
+      if (this.#isGone()) {
+        chart.dispose();
+        return;
+      }
+      this.#chart = chart;
+      this.#simulate(experiment, chart);
+    }
+
+    /** Only once the experiment is over: its receivers may need this machine's processor. */
+    #simulate(experiment: ExperimentItem, chart: Chart): void {
+      const words = this.#part("simulated");
+      if (experiment.live !== null) {
+        setText(words, "What the simulator expects is drawn when the experiment is over.");
+        return;
+      }
+      setText(words, "Simulating the same settings in this browser…");
+      const trial = { ...experiment.settings, size: experiment.size };
+      this.#endSimulation = simulated(trial, ports, (result) => {
+        if (result.points.length > 0) chart.update(chartOf(experiment, result.points));
+        setText(words, result.words);
+      });
     }
 
     #drawLive(live: LiveItem, { size, runs }: ExperimentItem): void {
@@ -110,38 +133,4 @@ function standingOf({ model, warmUp, phase, runsDone }: LiveItem, runs: number):
   if (model === null) return `${done} A moment of rest.`;
   const what = `${MODELS[model].toLowerCase()}${warmUp ? ", to warm up" : ""}`;
   return phase === "asking" ? `${done} Receivers get ready: ${what}.` : `${done} Now: ${what}.`;
-}
-
-/** Time against receivers: what was measured as points, the least there is as lines. */
-export function chartOf({ figures, curve }: ExperimentItem): ChartSpec {
-  const series: ChartSeries[] = [];
-  for (const model of ["hub", "peers", "automatic"] as const) {
-    const values = figures.flatMap((figure): [number, number][] =>
-      figure.model === model && figure.last !== null ? [[figure.receivers, figure.last]] : [],
-    );
-    if (values.length > 0) series.push({ name: MODELS[model], kind: model, shape: "points", values });
-  }
-  const bound = (
-    name: string,
-    kind: "bound-hub" | "bound-peers",
-    least: "clientServer" | "peerToPeer",
-  ): ChartSeries => ({
-    name,
-    kind,
-    shape: "line",
-    values: curve.map((each): [number, number] => [each.receivers, each[least]]),
-  });
-  if (figures.some(({ model }) => model === "hub")) {
-    series.push(bound("Least from the hub", "bound-hub", "clientServer"));
-  }
-  if (figures.some(({ model }) => model !== "hub")) {
-    series.push(bound("Least with peers", "bound-peers", "peerToPeer"));
-  }
-  return {
-    title: "Until the last receiver had the file",
-    description: "Measured times as points, the least time that theory allows as lines.",
-    x: { name: "Receivers", unit: "count" },
-    y: { name: "Time", unit: "seconds" },
-    series,
-  };
 }

@@ -20,7 +20,10 @@ const LOOKS: Record<SeriesKind, Look> = {
   automatic: { ink: "text", dash: [10, 3, 2, 3], symbol: "rect", width: 2, striped: false },
   "bound-hub": { ink: "hub", dash: [2, 3], symbol: "none", width: 1.5, striped: false },
   "bound-peers": { ink: "peer", dash: [2, 2, 2, 7], symbol: "none", width: 1.5, striped: false },
-  simulated: { ink: "muted", dash: [4, 4], symbol: "triangle", width: 1.5, striped: false },
+  "bound-thrifty": { ink: "peer", dash: [1, 5], symbol: "none", width: 2, striped: false },
+  "simulated-hub": { ink: "hub", dash: [4, 4], symbol: "triangle", width: 1.5, striped: false },
+  "simulated-peers": { ink: "peer", dash: [10, 4], symbol: "triangle", width: 1.5, striped: false },
+  "simulated-automatic": { ink: "text", dash: [10, 4, 2, 4], symbol: "triangle", width: 1.5, striped: false },
   neutral: { ink: "text", dash: [], symbol: "rect", width: 1.5, striped: false },
 };
 

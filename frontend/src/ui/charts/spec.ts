@@ -1,5 +1,9 @@
 /** Whose figures a series tells; it settles colour, pattern and symbol on every page: the hub indigo, peers emerald, the rest neutral. */
-export type SeriesKind = "hub" | "peers" | "automatic" | "bound-hub" | "bound-peers" | "simulated" | "neutral";
+export type SeriesKind =
+  "hub" | "peers" | "automatic" | `simulated-${"hub" | "peers" | "automatic"}` | BoundKind | "neutral";
+
+/** A least time: of the hub alone, of hub and peers together, of peers when the hub sends one copy. */
+export type BoundKind = "bound-hub" | "bound-peers" | "bound-thrifty";
 
 /** One series. */
 export interface ChartSeries {

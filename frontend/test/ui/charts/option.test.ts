@@ -5,7 +5,10 @@ import type { Palette } from "../../../src/ui/charts/option";
 import { byPowersOfTen, byteSteps, largestOf } from "../../../src/ui/charts/scale";
 import type { ChartSeries, ChartSpec, SeriesKind } from "../../../src/ui/charts/spec";
 
-const KINDS: SeriesKind[] = ["hub", "peers", "automatic", "bound-hub", "bound-peers", "simulated", "neutral"];
+const KINDS: SeriesKind[] = [
+  ...(["hub", "peers", "automatic", "bound-hub", "bound-peers", "bound-thrifty"] as const),
+  ...(["simulated-hub", "simulated-peers", "simulated-automatic", "neutral"] as const),
+];
 const MIB = 1024 * 1024;
 
 const palette: Palette = {
@@ -40,7 +43,10 @@ const drawn = (chart: ChartSpec): Drawn => optionOf(chart, palette) as unknown a
 describe("the looks of series", () => {
   it("give the hub indigo and peers emerald, and tell every kind from every other without colour", () => {
     const looks = looksOf(spec(...KINDS.map((kind) => series(kind, "line"))));
-    expect(looks.map((look) => look.ink)).toEqual(["hub", "peer", "text", "hub", "peer", "muted", "text"]);
+    expect(looks.map((look) => look.ink)).toEqual([
+      ...["hub", "peer", "text", "hub", "peer", "peer"],
+      ...["hub", "peer", "text", "text"],
+    ]);
     expect(new Set(looks.map(({ dash, symbol }) => `${dash.join(" ")}/${symbol}`)).size).toBe(KINDS.length);
   });
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounds of the rates that receivers had
  * @param bound the one that this model is held against
  * @param efficiency that bound divided by {@code last}
+ * @param oneCopyEfficiency of the model {@code peers}, which has the hub send one copy: the thrifty bound divided by {@code last}; else null
  */
 public record Figures(
         TrialModel model,
@@ -39,7 +40,8 @@ public record Figures(
         @Nullable Long fromPeers,
         @Nullable Bounds bounds,
         @Nullable Double bound,
-        @Nullable Double efficiency) {
+        @Nullable Double efficiency,
+        @Nullable Double oneCopyEfficiency) {
 
     private static final double MILLIS = 1000;
 
@@ -73,6 +75,7 @@ public record Figures(
                 .findFirst()
                 .orElse(null);
         Double bound = bounds == null ? null : heldAgainst(model, bounds);
+        Double oneCopy = bounds == null || model != TrialModel.PEERS ? null : bounds.thrifty();
         Double last = lasts.length == 0 ? null : median(lasts) / MILLIS;
         return new Figures(
                 model,
@@ -89,7 +92,8 @@ public record Figures(
                         .sum())),
                 bounds,
                 bound,
-                bound == null || last == null ? null : bound / last);
+                share(bound, last),
+                share(oneCopy, last));
     }
 
     /** Of the rates that those had who were ready; empty when nobody was. */
@@ -112,6 +116,10 @@ public record Figures(
 
     private static double heldAgainst(TrialModel model, Bounds bounds) {
         return model == TrialModel.HUB ? bounds.clientServer() : bounds.peerToPeer();
+    }
+
+    private static @Nullable Double share(@Nullable Double bound, @Nullable Double last) {
+        return bound == null || last == null ? null : bound / last;
     }
 
     /** When the last receiver of a whole run had the file, in milliseconds. */

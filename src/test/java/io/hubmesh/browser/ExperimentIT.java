@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,11 +79,34 @@ class ExperimentIT {
         assertThat(page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("From peers"))
                         .first())
                 .isVisible();
+        simulatedBesideMeasured(page);
         assertThat(keeper.peer().held(file.resource())).isEqualTo(SIZE);
         assertThat(keeper.complaints()).isEmpty();
         owner.visit("/advisor?receivers=2");
         assertThat(page.getByText("this hub's own experiment").first()).isAttached();
         assertThat(owner.complaints()).isEmpty();
+    }
+
+    /** The chart's table, with two receivers: what the hub alone needs is known by hand, 8 s; peers need half of it at least. */
+    private static void simulatedBesideMeasured(Page page) {
+        page.getByText("Figures as a table").click();
+        Locator table = page.locator(".chart-table table");
+        Locator simulated =
+                table.getByRole(AriaRole.COLUMNHEADER, new Locator.GetByRoleOptions().setName("From peers, simulated"));
+        assertThat(simulated).isVisible(new IsVisibleOptions().setTimeout(60_000));
+        List<String> columns = table.locator("thead th").allTextContents();
+        List<String> two = table.locator("tbody tr").last().locator("th, td").allTextContents();
+        assertThat(two.get(0)).isEqualTo("2");
+        assertThat(secondsOf(two.get(columns.indexOf("From the hub, simulated"))))
+                .isBetween(8.0, 8.1);
+        assertThat(secondsOf(two.get(columns.indexOf("From peers, simulated")))).isBetween(4.0, 6.0);
+        assertThat(secondsOf(two.get(columns.indexOf("Least with one copy from the hub"))))
+                .isEqualTo(4.0);
+    }
+
+    /** Of {@code 8.00 s}. */
+    private static double secondsOf(String words) {
+        return Double.parseDouble(words.substring(0, words.indexOf(" s")));
     }
 
     @Test

@@ -32,9 +32,10 @@ class PagesIT {
 
     private static final int HEIGHT = 900;
 
-    /** The figures are there, and the peer is back in the mesh wherever somebody is signed in. */
+    /** The figures are there, simulated ones too, and the peer is back in the mesh wherever somebody is signed in. */
     private static final String SETTLED = """
             () => !document.body.innerText.includes("Loading…")
+              && !document.body.innerText.includes("Simulating the same settings")
               && [...document.querySelectorAll(".mesh-status")].every(status => status.dataset.state === "joined")
             """;
 
