@@ -59,6 +59,7 @@ export class World {
     this.chunks = chunkCount(this.manifest);
     this.hubLine = new Uplink(this.clock, scenario.hubUpload);
     this.hub = new VirtualHub(this.clock, this.manifest, scenario.policy, new Luck(scenario.seed, PURPOSE.hub));
+    this.hub.tend();
     this.origin = new VirtualOrigin(this);
     this.#populate();
     this.star = starOf(this.scenario, this.peers);

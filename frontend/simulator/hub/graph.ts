@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../../src/protocol/refusals";
 import { Bag } from "./bag";
 import { type Draw, LIMITS } from "./limits";
+import { lostPair, type LostPair, LostPairs } from "./lost-pairs";
 import { Roster } from "./roster";
 import { Wiring } from "./wiring";
 
@@ -19,8 +20,8 @@ export interface Member {
   network: string;
   /** The other ends, in the order in which they came. */
   edges: Map<Member, Edge>;
-  /** Whom links were lost to, and until when they are not made again. */
-  lost: Map<string, number>;
+  /** Whom links were lost to; the other end knows of the same pair, unless it has gone since. */
+  lost: Map<string, LostPair>;
   /** Accounts that have had wrong chunks from it. */
   accusers: Set<string>;
   /** Whether it holds everything. */
@@ -31,7 +32,7 @@ export interface Member {
 
 /** A member without edges. */
 export function newMember(peer: string, account: string, network: string, full: boolean): Member {
-  const fresh = { edges: new Map<Member, Edge>(), lost: new Map<string, number>(), accusers: new Set<string>() };
+  const fresh = { edges: new Map<Member, Edge>(), lost: new Map<string, LostPair>(), accusers: new Set<string>() };
   return { peer, account, network, ...fresh, full, shunned: false };
 }
 
@@ -43,9 +44,11 @@ export class NeighbourGraph {
   readonly #everybody = new Roster();
   readonly #networks = new Map<string, Roster>();
   readonly #edges = new Bag<Edge>();
+  readonly #lostPairs: LostPairs;
 
   constructor(draw: Draw) {
     this.#draw = draw;
+    this.#lostPairs = new LostPairs(draw);
   }
 
   /** The other ends of a member's edges. */
@@ -72,6 +75,7 @@ export class NeighbourGraph {
     this.#members.delete(peer);
     this.#unlist(member);
     this.wiring.forget(peer);
+    this.#lostPairs.forget(member);
     this.#cutOff(member, now);
   }
 
@@ -98,14 +102,19 @@ export class NeighbourGraph {
     const other = this.#members.get(neighbour);
     if (member === undefined || other === undefined || !member.edges.has(other)) return;
     this.#disconnect(member, other);
-    if (code !== "ticket-revoked" && code !== "ticket-expired") {
-      for (const [each, until] of member.lost) if (until <= now) member.lost.delete(each);
-      member.lost.set(neighbour, now + LIMITS.lost);
-    }
+    if (code !== "ticket-revoked" && code !== "ticket-expired") this.#lostPairs.add(member, other, code, now);
     if (code === "wrong-chunk") other.accusers.add(member.account);
     if (other.accusers.size >= LIMITS.accusers) this.shun(neighbour, now);
     this.#fill(member, now);
     this.#fill(other, now);
+  }
+
+  /** Time has passed: members of lost pairs that may be edges again, and that still have too few, are given others. */
+  reopen(now: number): void {
+    for (const { one, other } of this.#lostPairs.over(now)) {
+      this.#fill(one, now, false);
+      this.#fill(other, now, false);
+    }
   }
 
   /** Names the member to nobody any more, nor anybody to it. */
@@ -196,5 +205,5 @@ export class NeighbourGraph {
 
 function mayMeet(member: Member, other: Member, now: number): boolean {
   if (member === other || (member.full && other.full) || member.edges.has(other)) return false;
-  return (member.lost.get(other.peer) ?? now) <= now && (other.lost.get(member.peer) ?? now) <= now;
+  return (lostPair(member, other)?.until ?? now) <= now;
 }

@@ -29,8 +29,12 @@ export const LIMITS = {
   fullEdges: 2,
   /** Edges looked at for one to take apart. */
   splitTries: 64,
-  /** How long two members whose link was lost are not made neighbours again. */
+  /** How long two members that did not reach each other are no neighbours at first; with each loss in a row twice as long. */
+  unreached: 15_000,
+  /** The same where a link was lost for any other reason; the longest; and how long after it the next loss is a first one again. */
   lost: 300_000,
+  longestLost: 3_600_000,
+  forgiven: 300_000,
   /** Accounts that must have had wrong chunks of a peer before it is named to nobody. */
   accusers: 2,
 } as const;

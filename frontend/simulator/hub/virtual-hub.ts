@@ -14,6 +14,9 @@ const PING_MILLIS = 10_000;
 /** Milliseconds without a word after which a peer counts as gone. */
 const SILENCE_MILLIS = 30_000;
 
+/** Milliseconds between two looks at the pairs that were lost. */
+const REOPEN_MILLIS = 1_000;
+
 /** The other end of a peer's socket. */
 export interface Guest {
   id: string;
@@ -46,6 +49,16 @@ export class VirtualHub {
     const draw = (below: number): number => luck.below(below);
     this.leases = new LeaseDesk(chunkCount(manifest), manifest.chunkSize, policy, draw);
     this.#graph = new NeighbourGraph(draw);
+  }
+
+  /** Introduces pairs that were lost again when their time is over, for as long as the hub lives. */
+  tend(): void {
+    this.#clock.after(REOPEN_MILLIS, () => {
+      if (!this.#alive) return;
+      this.#graph.reopen(this.#clock.now);
+      this.#spread();
+      this.tend();
+    });
   }
 
   get alive(): boolean {

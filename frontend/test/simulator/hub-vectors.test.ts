@@ -72,7 +72,7 @@ describe("the virtual hub's leases", () => {
 
 interface GraphStep {
   at: number;
-  do: "enter" | "exit" | "filled" | "lost";
+  do: "enter" | "exit" | "filled" | "lost" | "reopen";
   peer: string;
   account?: string;
   network?: string;
@@ -93,6 +93,7 @@ function change(graph: NeighbourGraph, step: GraphStep): void {
   if (step.do === "enter") {
     graph.enter(newMember(peer, step.account ?? peer, step.network ?? "", step.full ?? false), at);
   } else if (step.do === "lost") graph.lost(peer, step.neighbour, step.code, at);
+  else if (step.do === "reopen") graph.reopen(at);
   else graph[step.do](peer, at);
 }
 

@@ -38,6 +38,9 @@ class Upkeep implements SmartLifecycle {
     /** How soon somebody is asked for a copy that is wanted. */
     private static final int KEEP_EVERY_SECONDS = 5;
 
+    /** How soon after its time a pair that was lost is introduced again. */
+    private static final int REOPEN_EVERY_SECONDS = 1;
+
     private static final int REVIEW_EVERY_SECONDS = 60;
     private static final int FORGET_EVERY_SECONDS = 3600;
 
@@ -81,6 +84,7 @@ class Upkeep implements SmartLifecycle {
         every(started, WELCOME_EVERY_SECONDS, this::dropUnwelcome);
         every(started, TURN_EVERY_SECONDS, this::renewTurn);
         every(started, KEEP_EVERY_SECONDS, this::keep);
+        every(started, REOPEN_EVERY_SECONDS, this::reopen);
         every(started, REVIEW_EVERY_SECONDS, () -> review.ofThoseOnline(herald::announce));
         every(started, FORGET_EVERY_SECONDS, admissions::forgetFaded);
     }
@@ -127,6 +131,11 @@ class Upkeep implements SmartLifecycle {
 
     void keep() {
         keeping.tend().forEach(order -> sockets.send(order.peer(), order.message()));
+    }
+
+    void reopen() {
+        registry.reopen();
+        introductions.spread();
     }
 
     void dropSilent() {

@@ -207,10 +207,17 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public synchronized void reopen() {
+        meshes().forEach(each -> each.reopen(clock.millis()));
+    }
+
+    @Override
     public synchronized List<Rewiring> rewirings() {
-        return Stream.concat(Stream.of(swarms), runs.values().stream())
-                .flatMap(each -> each.takeRewirings().stream())
-                .toList();
+        return meshes().flatMap(each -> each.takeRewirings().stream()).toList();
+    }
+
+    private Stream<Swarms> meshes() {
+        return Stream.concat(Stream.of(swarms), runs.values().stream());
     }
 
     @Override

@@ -29,8 +29,20 @@ public final class Limits {
     /** Edges looked at for one to take apart: more than can touch a member's own neighbours (3 x 6, and those it has lost). */
     static final int SPLIT_TRIES = 64;
 
-    /** How long two members whose link was lost are not made neighbours again. */
+    /**
+     * How long two members that did not reach each other are no neighbours at first; with each loss in a row twice as long. Longer than the
+     * 10 s that the other end may still look for the lost path.
+     */
+    static final Duration UNREACHED = Duration.ofSeconds(15);
+
+    /** The same where a link was lost for any other reason: what is wrong there seldom mends itself soon. */
     static final Duration LOST = Duration.ofMinutes(5);
+
+    /** Nor longer than that: a relay may come back after hours, and one try an hour costs little. */
+    static final Duration LONGEST_LOST = Duration.ofHours(1);
+
+    /** After so long without another loss the next one is the first again; failing to set a link up takes 20 s. */
+    static final Duration FORGIVEN = Duration.ofMinutes(5);
 
     /** Accounts that must have had wrong chunks of a peer before it is named to nobody: one alone may lie. */
     static final int ACCUSERS = 2;

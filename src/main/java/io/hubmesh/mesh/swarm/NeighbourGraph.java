@@ -20,6 +20,7 @@ final class NeighbourGraph {
     private final Roster everybody = new Roster();
     private final Map<Network, Roster> networks = new HashMap<>();
     private final Bag<Edge> edges = new Bag<>();
+    private final LostPairs lostPairs = new LostPairs();
     private final Wiring wiring = new Wiring();
 
     NeighbourGraph(IntUnaryOperator chance) {
@@ -69,6 +70,7 @@ final class NeighbourGraph {
         }
         unlist(node);
         wiring.forget(peer);
+        lostPairs.forget(node);
         cutOff(node, now);
     }
 
@@ -98,8 +100,7 @@ final class NeighbourGraph {
         }
         disconnect(node, other);
         if (code != RefusalCode.TICKET_REVOKED && code != RefusalCode.TICKET_EXPIRED) {
-            node.lost.values().removeIf(until -> until <= now);
-            node.lost.put(neighbour, now + Limits.LOST.toMillis());
+            lostPairs.add(node, other, code, now, chance);
         }
         if (code == RefusalCode.WRONG_CHUNK) {
             other.accusers.add(node.account);
@@ -109,6 +110,17 @@ final class NeighbourGraph {
         }
         fill(node, now);
         fill(other, now);
+    }
+
+    /**
+     * Time has passed: members of lost pairs that may be edges again, and that still have too few, are given others, which may be each other.
+     * To be called every second or so.
+     */
+    void reopen(long now) {
+        for (LostPair pair : lostPairs.over(now)) {
+            fill(pair.one(), now, false);
+            fill(pair.other(), now, false);
+        }
     }
 
     /** Names the member to nobody any more, nor anybody to it. Its links end when those who have them will. */
@@ -173,8 +185,7 @@ final class NeighbourGraph {
         return node != other
                 && !(node.full && other.full)
                 && !node.edges.containsKey(other)
-                && node.lost.getOrDefault(other.peer, now) <= now
-                && other.lost.getOrDefault(node.peer, now) <= now;
+                && !lostPairs.isLost(node, other, now);
     }
 
     private void connect(Node node, Node other, boolean near) {

@@ -18,8 +18,8 @@ final class Node {
     /** The other ends, in the order in which they came. */
     final Map<Node, Edge> edges = new LinkedHashMap<>();
 
-    /** Whom links were lost to, and until when (milliseconds) they are not made again. */
-    final Map<PeerId, Long> lost = new HashMap<>();
+    /** Whom links were lost to; the other end knows of the same pair, unless it has gone since. */
+    final Map<PeerId, LostPair> lost = new HashMap<>();
 
     /** Accounts that have had wrong chunks from it. */
     final Set<AccountId> accusers = new HashSet<>();

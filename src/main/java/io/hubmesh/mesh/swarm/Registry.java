@@ -85,6 +85,9 @@ public interface Registry {
     /** The peer's link to another member could not be made or has ended. Changes nothing unless both are in the swarm. */
     void lost(PeerId peer, ContentId content, PeerId neighbour, RefusalCode code);
 
+    /** Time has passed: members whose lost neighbours may be theirs again get some. To be called every second or so. */
+    void reopen();
+
     /**
      * What peers are to be told because graphs have changed since this was asked last. Whoever enters a swarm is told its
      * {@link #neighbours} in answer.

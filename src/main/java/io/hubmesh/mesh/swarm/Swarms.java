@@ -78,6 +78,16 @@ final class Swarms {
         return swarm.graph().isShunned(neighbour);
     }
 
+    /** Pairs that were lost may be neighbours again when their time is over. */
+    void reopen(long now) {
+        swarms.forEach((content, swarm) -> {
+            swarm.graph().reopen(now);
+            if (!swarm.graph().wiring().isEmpty()) {
+                rewired.add(content);
+            }
+        });
+    }
+
     /** What a peer has done in one swarm counts in all that it is in. */
     void shun(Attendance.Entry entry, long now) {
         for (ContentId content : entry.swarms) {

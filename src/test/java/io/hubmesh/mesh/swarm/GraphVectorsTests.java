@@ -75,6 +75,7 @@ class GraphVectorsTests {
             case "exit" -> graph.exit(peer(name), at);
             case "filled" -> graph.filled(peer(name), at);
             case "lost" -> graph.lost(peer(name), peer(step.get("neighbour").stringValue()), code(step), at);
+            case "reopen" -> graph.reopen(at);
             default -> throw new AssertionError(step.toString());
         }
     }

@@ -61,6 +61,7 @@ class NeighbourGraphPropertyTests {
         int seen = 0;
         for (int step = 0; step < STEPS; step++) {
             now += random.nextInt(5_000);
+            graph.reopen(now);
             int what = random.nextInt(100);
             if (order.size() <= SMALLEST || what < 35 + (order.size() < 100 ? 5 : -10)) {
                 enter(graph, random, random.nextInt(3) == 0);

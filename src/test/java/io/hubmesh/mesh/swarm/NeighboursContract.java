@@ -3,6 +3,7 @@ package io.hubmesh.mesh.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hubmesh.kernel.PeerId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,33 @@ abstract class NeighboursContract extends RegistryScene {
         registry.lost(one.id(), CONTENT, two.id(), RefusalCode.UNREACHABLE);
         registry.enter(one.id(), CONTENT, RESOURCE, CHUNKS, CHUNK_SIZE, chunks());
         assertThat(registry.neighbours(one.id(), CONTENT)).isEmpty();
-        clock.turn(Limits.LOST);
+        clock.turn(longest(Limits.UNREACHED));
         registry.enter(one.id(), CONTENT, RESOURCE, CHUNKS, CHUNK_SIZE, chunks());
         assertThat(registry.neighbours(one.id(), CONTENT)).containsExactly(two.id());
+    }
+
+    @Test
+    void aLostPairIsNamedAgainUnaskedOnceItsTimeIsOver() {
+        Peer one = entered(account(1));
+        Peer two = entered(account(2));
+        registry.lost(one.id(), CONTENT, two.id(), RefusalCode.UNREACHABLE);
+        registry.reopen();
+        assertThat(registry.rewirings()).isEmpty();
+        clock.turn(longest(Limits.UNREACHED));
+        registry.reopen();
+        assertThat(registry.rewirings()).containsExactly(new Rewiring(one.id(), CONTENT, List.of(two.id()), List.of()));
+        registry.lost(one.id(), CONTENT, two.id(), RefusalCode.UNREACHABLE);
+        clock.turn(longest(Limits.UNREACHED));
+        registry.reopen();
+        assertThat(registry.rewirings()).as("the second pause is twice as long").isEmpty();
+        clock.turn(longest(Limits.UNREACHED));
+        registry.reopen();
+        assertThat(registry.rewirings()).hasSize(1);
+    }
+
+    /** A pause with all that chance may add to it. */
+    private static Duration longest(Duration pause) {
+        return pause.plus(pause.dividedBy(2));
     }
 
     @Test
