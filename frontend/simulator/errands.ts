@@ -108,7 +108,6 @@ export class Errands {
       case "drop-leased":
         world.origin.drop(peer);
         break;
-      case "configure-links":
       case "make-restart":
       case "use":
       case "drop":

@@ -223,7 +223,7 @@ export interface PeerLink {
   /** Bytes waiting in the bulk channel. */
   buffered(): number;
   facts(): Promise<LinkFacts>;
-  /** What it may use from now on, when it looks for a new way. */
+  /** What it may use from its next description on: leave to use a relay may have ended since it was made. */
   configure(ice: IceSettings): void;
   close(): void;
 }

@@ -106,6 +106,54 @@ describe("a path that is lost", () => {
     expect(giver.state.links.get(link.id)?.peer).toBe(taker.state.hub?.peer);
   });
 
+  it("is looked for again when the first restart has found none: the relay was back only then", () => {
+    const { w, giver, taker, link } = linked();
+    const { received } = link;
+    w.cut(giver, taker, false);
+    w.run(4_500);
+    expect([link.status, giver.state.links.get(link.id)?.status]).toEqual(["recovering", "recovering"]);
+    const cut = w.cuts.get(link.id);
+    if (cut !== undefined) cut.mendable = true;
+    w.run(3_000);
+    expect([link.status, giver.state.links.get(link.id)?.status]).toEqual(["open", "open"]);
+    expect(taker.effects.filter((each) => each.do === "make-restart")).toHaveLength(2);
+    w.run(60_000, ended(taker));
+    expectWhole(taker, file);
+    expect(link.received).toBeGreaterThan(received);
+    expect(w.hub.lost).toEqual([]);
+  });
+
+  it("is looked for again when the first restart was never answered", () => {
+    const { w, giver, taker, link } = linked();
+    w.cut(giver, taker, true);
+    w.run(2_900);
+    w.hub.mute = true;
+    w.run(1_000);
+    expect(link.status).toBe("restarted");
+    w.hub.mute = false;
+    w.run(5_500);
+    expect([link.status, giver.state.links.get(link.id)?.status]).toEqual(["open", "open"]);
+  });
+
+  it("is looked for as soon as the hub is back", () => {
+    const { w, giver, taker, link } = linked();
+    w.cut(giver, taker, true);
+    taker.loseHub();
+    w.run(5_000);
+    expect(link.status).toBe("severed");
+    taker.findHub();
+    w.run(1_000);
+    expect([link.status, giver.state.links.get(link.id)?.status]).toEqual(["open", "open"]);
+  });
+
+  it("is not looked for without end: the other end takes ten seconds of restarts", () => {
+    const { w, giver, taker, link } = linked();
+    w.cut(giver, taker, false);
+    w.run(13_500);
+    expect(giver.state.links.has(link.id)).toBe(false);
+    expect(taker.effects.filter((each) => each.do === "make-restart").length).toBeLessThanOrEqual(4);
+  });
+
   it("comes back by itself where no hub can carry an offer", () => {
     const { w, giver, taker, link } = linked();
     w.cut(giver, taker, true);

@@ -112,16 +112,35 @@ describe("leave to use a relay", () => {
     expect(done(giver, "make-answer")[0]?.ice.turn).toEqual(w.hub.turn);
   });
 
-  it("that is renewed reaches live links and new ones", () => {
+  it("that is renewed reaches new links, and live ones that look for another path", () => {
     const w = worldWith(file);
-    const giver = seeder(w, file);
+    const giver = seeder(w, file, "giver", { uplink: 200_000 });
     w.run(500);
     const renewed = leave(w.now, "renewed");
     giver.tell({ type: "hub-message", message: { type: "turn", ...renewed } });
-    expect(done(giver, "configure-links")).toMatchObject([{ ice: { turn: renewed } }]);
     const taker = receiver(w);
-    w.run(60_000, ended(taker));
+    w.run(3_500);
     expect(done(giver, "make-answer")[0]?.ice.turn).toEqual(renewed);
+    const again = leave(w.now, "again");
+    for (const peer of [giver, taker]) peer.tell({ type: "hub-message", message: { type: "turn", ...again } });
+    w.cut(giver, taker, true);
+    w.run(5_000);
+    expect(done(taker, "make-restart")).toMatchObject([{ ice: { turn: again } }]);
+    expect(done(giver, "make-answer")[1]?.ice.turn).toEqual(again);
+  });
+
+  it("that came with another welcome reaches a live link that looks for another path", () => {
+    const w = worldWith(file);
+    const giver = seeder(w, file, "giver", { uplink: 200_000 });
+    const taker = receiver(w);
+    w.run(3_500);
+    taker.loseHub();
+    w.hub.turn = leave(w.now, "new");
+    taker.findHub();
+    w.run(500);
+    w.cut(giver, taker, true);
+    w.run(5_000);
+    expect(done(taker, "make-restart")).toMatchObject([{ ice: { turn: w.hub.turn } }]);
   });
 
   it("is not used when it has ended", () => {

@@ -41,6 +41,8 @@ export class VirtualHub {
   readonly refusals: string[] = [];
   readonly lost: (PeerMessage & { type: "lost" })[] = [];
   readonly denied = new Set<string>();
+  /** Passes on no signal. */
+  mute = false;
   /** Answers no request for a chunk any more. */
   dead = false;
   /** Milliseconds from a request for a chunk to its bytes, beside the time they take at its rate in bytes a second. */
@@ -119,7 +121,7 @@ export class VirtualHub {
         break;
       case "signal": {
         if (message.signal.kind === "refuse") this.refusals.push(message.signal.code);
-        this.#members.get(message.to)?.say({ type: "signal", from: from.id, signal: message.signal });
+        if (!this.mute) this.#members.get(message.to)?.say({ type: "signal", from: from.id, signal: message.signal });
         break;
       }
       case "have":

@@ -346,8 +346,6 @@ export class VirtualPeer {
         this.#later({ type: "link-facts", link: effect.link, path: this.#path, roundTripMillis: 1 }, LATENCY_MILLIS);
         this.#others(effect.link, { type: "channels-opened", link: effect.link, largestMessage: 65_536 });
         break;
-      case "configure-links":
-        break;
       case "close-link":
         this.#others(effect.link, { type: "link-lost", link: effect.link });
         break;

@@ -212,7 +212,6 @@ export class Engine implements Mesh {
       case "make-offer":
       case "make-answer":
       case "make-restart":
-      case "configure-links":
       case "apply-answer":
       case "close-link":
         this.#links.act(effect);

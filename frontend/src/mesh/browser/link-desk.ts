@@ -18,7 +18,7 @@ export type LinkNews =
 
 type CheckTicket = Effect & { do: "check-ticket" };
 type LinkEffect = Effect & {
-  do: "make-offer" | "make-answer" | "make-restart" | "configure-links" | "apply-answer" | "close-link";
+  do: "make-offer" | "make-answer" | "make-restart" | "apply-answer" | "close-link";
 };
 
 /** The real links behind the ids that the core knows. */
@@ -41,18 +41,20 @@ export class LinkDesk {
         break;
       case "make-answer":
         void this.#describe(effect.link, "answer-made", () => {
-          const link = this.#links.get(effect.link) ?? this.#make(effect.link, effect.ice);
-          return link.answer(effect.sdp);
+          const link = this.#links.get(effect.link);
+          link?.configure(effect.ice);
+          return (link ?? this.#make(effect.link, effect.ice)).answer(effect.sdp);
         });
         break;
       case "make-restart": {
         const link = this.#links.get(effect.link);
-        if (link !== undefined) void this.#describe(effect.link, "offer-made", () => link.restart());
+        if (link === undefined) break;
+        void this.#describe(effect.link, "offer-made", () => {
+          link.configure(effect.ice);
+          return link.restart();
+        });
         break;
       }
-      case "configure-links":
-        for (const link of this.#links.values()) link.configure(effect.ice);
-        break;
       case "apply-answer":
         this.#links
           .get(effect.link)

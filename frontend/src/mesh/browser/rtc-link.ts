@@ -25,6 +25,9 @@ const DEFAULT_MESSAGE_BYTES = 64 * 1024;
 /** Messages kept while the second channel is not open yet; a peer that sends more than greetings so early is dropped. */
 const MOST_EARLY_MESSAGES = 8;
 
+/** What names an address in a description (RFC 8839, section 5.1). */
+const CANDIDATE_LINE = "a=candidate:";
+
 /** Links over WebRTC, all with the one certificate of this session. */
 export class RtcLinks implements LinkMaker {
   #certificate: Promise<RTCCertificate> | null = null;
@@ -236,7 +239,10 @@ class RtcLink implements PeerLink {
     this.#listener.lost();
   }
 
-  /** The local description once all candidates are in it, or those found in time. */
+  /**
+   * The local description once all candidates are in it, or those found in time. Right after a restart the connection may still call the
+   * gathering before it complete: that one's candidates are in the description no more.
+   */
   #gathered(): Promise<string> {
     const connection = this.#connection;
     return new Promise((resolve) => {
@@ -249,7 +255,8 @@ class RtcLink implements PeerLink {
       connection.onicegatheringstatechange = () => {
         if (connection.iceGatheringState === "complete") done();
       };
-      if (connection.iceGatheringState === "complete") done();
+      const described = connection.localDescription?.sdp ?? "";
+      if (connection.iceGatheringState === "complete" && described.includes(CANDIDATE_LINE)) done();
     });
   }
 }

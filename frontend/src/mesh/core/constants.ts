@@ -175,6 +175,12 @@ export const LOST_PER_SECOND = 2;
 /** Milliseconds in which a lost path must be found again: signalling both ways and two gatherings; then the hub is to name others. */
 export const MEND_MILLIS = 10_000;
 
+/** Milliseconds after the answer in which a restart finds a path or another is made: a relay may be back only now. */
+export const RECOVERY_MILLIS = 3_000;
+
+/** Milliseconds in which a restart is answered, or another is made: signalling both ways and a gathering. */
+export const RESTART_ANSWER_MILLIS = 5_000;
+
 /** Milliseconds between two restarts of a link that the other end may ask for: each costs a signature and a gathering. */
 export const LEAST_RESTART_MILLIS = 3_000;
 

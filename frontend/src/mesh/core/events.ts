@@ -159,8 +159,7 @@ export type Effect =
   | { do: "make-offer"; link: string; ice: IceSettings }
   | { do: "check-ticket"; link: string; ticket: string; sdp: string; key: Jwk; expected: Omit<Expected, "fingerprint"> }
   | { do: "make-answer"; link: string; sdp: string; ice: IceSettings }
-  | { do: "configure-links"; ice: IceSettings }
-  | { do: "make-restart"; link: string }
+  | { do: "make-restart"; link: string; ice: IceSettings }
   | { do: "apply-answer"; link: string; sdp: string }
   | { do: "close-link"; link: string }
   | { do: "send-frame"; link: string; frame: ControlFrame }

@@ -117,12 +117,11 @@ function welcomed(work: Work, message: HubMessage & { type: "welcome" }): void {
   }
 }
 
-/** Another leave to use TURN servers: for new links, and for live ones, which need it when they look for a new way. */
+/** Another leave to use TURN servers: for new links, and for live ones when they look for a new way. */
 function turnRenewed(work: Work, { urls, username, credential, expires }: HubMessage & { type: "turn" }): void {
   const { hub } = work.state;
   if (hub === null) return;
   hub.ice = { ...hub.ice, turn: { urls, username, credential, expires } };
-  work.effects.push({ do: "configure-links", ice: hub.ice });
 }
 
 /** Another account has signed in, or it is another hub: nothing of the first one's may be shown or served. */

@@ -4,7 +4,8 @@
  * `connecting`: ICE and DTLS at work; `greeting`: own hello sent, theirs awaited; `open`; `closed`.
  * An open link whose path is lost is mended by an ICE restart (RFC 8445, section 9), which the offerer begins: `severed`: the path is lost;
  * `restarting`, `restarted`, `rechecking`: own new offer in the making, sent, its answer's ticket being checked; `reanswering`,
- * `reaccepting`: their new offer's ticket being checked, own answer in the making; `recovering`: a new path is being looked for.
+ * `reaccepting`: their new offer's ticket being checked, own answer in the making; `recovering`: a new path is being looked for. A restart that
+ * finds no path, or no answer, is followed by another while there is time.
  */
 export const LINK_STATUSES = [
   "offering",
@@ -97,11 +98,20 @@ const LIFE: Record<LinkStatus, Row> = {
     "offer-arrived": { next: "reanswering", actions: ["check-ticket"] },
   },
   restarting: { ...MENDING, "offer-made": { next: "restarted", actions: ["send-offer"] } },
-  restarted: { ...MENDING, "answer-arrived": { next: "rechecking", actions: ["check-ticket"] } },
+  restarted: {
+    ...MENDING,
+    "answer-arrived": { next: "rechecking", actions: ["check-ticket"] },
+    "restart-due": { next: "restarting", actions: ["make-restart"] },
+  },
   rechecking: { ...MENDING, "ticket-passed": { next: "recovering", actions: ["apply-answer"] } },
   reanswering: { ...MENDING, "ticket-passed": { next: "reaccepting", actions: ["make-answer"] } },
   reaccepting: { ...MENDING, "answer-made": { next: "recovering", actions: ["send-answer"] } },
-  recovering: { ...MENDING, "path-back": { next: "open", actions: ["resume"] } },
+  recovering: {
+    ...MENDING,
+    "path-back": { next: "open", actions: ["resume"] },
+    "restart-due": { next: "restarting", actions: ["make-restart"] },
+    "offer-arrived": { next: "reanswering", actions: ["check-ticket"] },
+  },
   closed: {},
 };
 

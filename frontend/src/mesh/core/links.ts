@@ -77,6 +77,7 @@ export function iceNow(work: Work, hub: Hub | null): IceSettings {
 export function advance(work: Work, link: Link, event: LinkEvent, why?: RefusalCode): void {
   const step = transition(link.status, event);
   if (step.next === link.status && step.actions.length === 0) return;
+  if (step.next !== link.status) link.turnedAt = work.now;
   link.status = step.next;
   if (why !== undefined) link.why = why;
   for (const action of step.actions) act(work, link, action);
@@ -147,7 +148,7 @@ export function act(work: Work, link: Link, action: LinkAction): void {
       break;
     }
     case "make-restart":
-      effects.push({ do: "make-restart", link: link.id });
+      effects.push({ do: "make-restart", link: link.id, ice: iceNow(work, state.hub) });
       break;
     case "resume":
       link.since = link.progressAt = work.now;

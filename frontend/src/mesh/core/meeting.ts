@@ -9,9 +9,11 @@ import {
   MOST_LINKS,
   MOST_LINKS_OF_CONTENT,
   MOST_LINKS_OFFERED,
+  RECOVERY_MILLIS,
+  RESTART_ANSWER_MILLIS,
   UNASKED_BYTES,
 } from "./constants";
-import { isLive } from "./link-life";
+import { isLive, type LinkStatus } from "./link-life";
 import { act, advance, iceNow } from "./links";
 import { newRate } from "./rate";
 import { type Link, linksOf, type Swarm, type Work } from "./state";
@@ -88,14 +90,28 @@ function receiveOffer(work: Work, from: string, offer: Signal & { kind: "offer" 
 
 /** The path of a link has been lost. The offerer looks for another; the answerer waits for that. */
 export function pathLost(work: Work, link: Link): void {
-  const ticket = work.state.swarms.get(link.content)?.ticket;
-  advance(work, link, "path-lost");
-  if (link.status !== "severed") return;
+  if (link.status !== "open") return;
   link.since = work.now;
-  if (link.role !== "offerer" || !work.state.online || ticket == null) return;
-  link.ownTicket = ticket;
+  advance(work, link, "path-lost");
+  mendLink(work, link);
+}
+
+/** Begins a restart where one is due: at once while the hub can carry it, and again when the one before has brought nothing. */
+export function mendLink(work: Work, link: Link): void {
+  const wait = RESTART_AFTER_MILLIS[link.status];
+  if (wait === undefined || link.role !== "offerer" || work.now - link.turnedAt < wait) return;
+  const swarm = work.state.swarms.get(link.content);
+  if (swarm?.entered !== true || swarm.ticket === null) return;
+  link.ownTicket = swarm.ticket;
   advance(work, link, "restart-due");
 }
+
+/** How long a link without a path stays as it is before its offerer restarts it. */
+const RESTART_AFTER_MILLIS: Partial<Record<LinkStatus, number>> = {
+  severed: 0,
+  restarted: RESTART_ANSWER_MILLIS,
+  recovering: RECOVERY_MILLIS,
+};
 
 /**
  * The offerer of a link looks for a new path. Its peer id may be another by now, for its socket may have broken with the path; the link's
@@ -104,15 +120,18 @@ export function pathLost(work: Work, link: Link): void {
 function receiveRestart(work: Work, link: Link, from: string, offer: Signal & { kind: "offer" | "answer" }): void {
   const ticket = work.state.swarms.get(link.content)?.ticket;
   if (link.role !== "answerer" || link.content !== offer.content || ticket == null) return;
-  const soon = link.status === "open" && work.now - link.since < LEAST_RESTART_MILLIS;
-  if (soon || (link.status !== "open" && link.status !== "severed")) return;
+  const soon = link.status !== "severed" && work.now - link.turnedAt < LEAST_RESTART_MILLIS;
+  if (soon || !RESTARTABLE.has(link.status)) return;
   link.peer = from;
   link.ownTicket = ticket;
   link.theirTicket = offer.ticket;
   link.theirDescription = offer.sdp;
-  link.since = work.now;
+  if (link.status !== "recovering") link.since = work.now;
   advance(work, link, "offer-arrived");
 }
+
+/** Where the answerer takes a restart: it may not have noticed yet that the path is lost, and the restart before may have failed. */
+const RESTARTABLE: ReadonlySet<LinkStatus> = new Set(["open", "severed", "recovering"]);
 
 /**
  * Whether one more link may be made; an idle one between two that hold everything gives way. Offers of others never take every
@@ -138,6 +157,7 @@ function newLink(work: Work, swarm: Swarm, id: string, peer: string, role: Link[
     role,
     status: role === "offerer" ? "offering" : "answering",
     since: work.now,
+    turnedAt: work.now,
     ownTicket: swarm.ticket ?? "",
     theirTicket: "",
     theirDescription: "",

@@ -35,7 +35,10 @@ export interface Link {
   content: string;
   role: "offerer" | "answerer";
   status: LinkStatus;
+  /** When it was begun, has opened, or has lost its path. */
   since: number;
+  /** When its status last changed. */
+  turnedAt: number;
   /** The ticket this end showed in signalling and repeats in `hello`. */
   ownTicket: string;
   theirTicket: string;

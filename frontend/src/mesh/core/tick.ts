@@ -1,6 +1,7 @@
 import { tellWilling } from "./giving";
 import { askHub } from "./lease";
 import { faultLink, watchSetup } from "./links";
+import { mendLink } from "./meeting";
 import { settle } from "./rate";
 import { askSwarm, watchLink } from "./requests";
 import { serve } from "./serving";
@@ -17,6 +18,7 @@ export function tick(work: Work): void {
   for (const link of [...state.links.values()]) {
     settle(link.download, millis);
     watchSetup(work, link);
+    mendLink(work, link);
     const swarm = state.swarms.get(link.content);
     if (swarm !== undefined && watchLink(work, swarm, link)) faultLink(work, link, "silent");
   }
