@@ -1,5 +1,7 @@
 package io.hubmesh.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -8,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A TURN server of our own on the loopback, that trusts whoever knows the secret (coturn's {@code use-auth-secret}). */
@@ -17,11 +21,12 @@ final class Coturn implements AutoCloseable {
     private static final int STOP_SECONDS = 10;
 
     private final int port = freePort();
-    private final Process process;
+    private final ProcessBuilder command;
+    private Process process;
 
     /** @param log where it writes what it does */
     Coturn(String secret, Path log) {
-        ProcessBuilder command = new ProcessBuilder(
+        command = new ProcessBuilder(
                         PROGRAM,
                         "-n",
                         "--verbose",
@@ -39,16 +44,52 @@ final class Coturn implements AutoCloseable {
                         "--pidfile=" + log.resolveSibling("turnserver.pid"),
                         "--log-file=stdout")
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process = start();
+    }
+
+    /** Ends it, and begins another at the same address after a while: whoever went through it has no path any more. */
+    void goneFor(Duration time) {
+        close();
+        process = CompletableFuture.supplyAsync(
+                        this::start, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS))
+                .join();
+    }
+
+    /** It stands still for a while and forgets nothing: to those who go through it, a network that is away. */
+    void stillFor(Duration time) {
+        signal("-STOP");
+        CompletableFuture.runAsync(
+                        () -> signal("-CONT"),
+                        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS))
+                .join();
+    }
+
+    private void signal(String which) {
         try {
-            process = command.start();
+            int code = new ProcessBuilder("kill", which, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(code).isZero();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interruption);
+        }
+    }
+
+    private Process start() {
+        try {
+            Process started = command.start();
+            Eventually.holds(() -> answers(started));
+            return started;
         } catch (IOException missing) {
             throw new AssertionError(
                     "This proof needs the TURN server coturn: its program \"" + PROGRAM
                             + "\" is not on the path. On Debian and Ubuntu: apt-get install coturn.",
                     missing);
         }
-        Eventually.holds(this::answers);
     }
 
     /** As an administrator enters it. */
@@ -57,9 +98,9 @@ final class Coturn implements AutoCloseable {
     }
 
     /** It takes connections over TCP as soon as it does over UDP. */
-    private void answers() {
-        if (!process.isAlive()) {
-            throw new AssertionError("The TURN server ended with code " + process.exitValue());
+    private void answers(Process started) {
+        if (!started.isAlive()) {
+            throw new AssertionError("The TURN server ended with code " + started.exitValue());
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

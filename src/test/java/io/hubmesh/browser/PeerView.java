@@ -73,6 +73,11 @@ record PeerView(JsonNode json) {
         return json.get("links").size();
     }
 
+    /** How its only link stands: {@code open}, {@code severed} and so on; {@code none} where there are none or several. */
+    String linkStatus() {
+        return links() == 1 ? text(json.get("links").get(0), "status") : "none";
+    }
+
     /** {@code joined}, {@code lost} and so on. */
     String status() {
         return text(json, "status");
