@@ -47,22 +47,25 @@ class KilledHubProof {
     @Test
     void whatWasAcknowledgedIsThereWhenTheHubStartsAgain() throws Exception {
         List<BusyPerson> people = new ArrayList<>();
+        TusClient script;
         try (HubProcess hub = start()) {
+            script = new TusClient(hub.address(), PASSWORD);
             for (int number = 0; number < PEOPLE; number++) {
-                people.add(new BusyPerson(new TusClient(hub.address(), PASSWORD), number, chance.nextLong()));
+                people.add(new BusyPerson(script, number, chance.nextLong()));
             }
         }
         for (int kill = 0; kill < KILLS; kill++) {
-            liveAndDie(people);
+            liveAndDie(people, script);
         }
         try (HubProcess hub = start()) {
+            TusClient again = script.at(hub.address());
             for (BusyPerson person : people) {
-                person.comeBack(new TusClient(hub.address(), PASSWORD));
+                person.comeBack(again);
                 person.finish();
                 person.check();
             }
-            assertAuditIsSound(hub);
-            assertContentsAreSound(new TusClient(hub.address(), PASSWORD));
+            assertAuditIsSound(again);
+            assertContentsAreSound(again);
         }
         note(people);
         assertThat(people)
@@ -70,14 +73,15 @@ class KilledHubProof {
         assertThat(people.stream().mapToInt(BusyPerson::wentOn).sum()).isGreaterThan(0);
     }
 
-    private void liveAndDie(List<BusyPerson> people) throws Exception {
+    private void liveAndDie(List<BusyPerson> people, TusClient script) throws Exception {
         HubProcess hub = start();
-        assertAuditIsSound(hub);
+        TusClient again = script.at(hub.address());
+        assertAuditIsSound(again);
         AtomicBoolean killed = new AtomicBoolean();
         List<Throwable> wrong = new ArrayList<>();
         List<Thread> busy = new ArrayList<>();
         for (BusyPerson person : people) {
-            person.comeBack(new TusClient(hub.address(), PASSWORD));
+            person.comeBack(again);
             person.check();
         }
         for (BusyPerson person : people) {
@@ -99,8 +103,8 @@ class KilledHubProof {
         assertThat(wrong).isEmpty();
     }
 
-    private static void assertAuditIsSound(HubProcess hub) throws IOException {
-        JsonNode checked = read(new TusClient(hub.address(), PASSWORD), "/api/v1/audit/verification");
+    private static void assertAuditIsSound(TusClient administrator) throws IOException {
+        JsonNode checked = read(administrator, "/api/v1/audit/verification");
         assertThat(checked.get("sound").asBoolean()).as(checked.toString()).isTrue();
         assertThat(checked.get("records").asLong()).isPositive();
     }

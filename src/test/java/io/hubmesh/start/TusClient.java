@@ -39,6 +39,16 @@ public final class TusClient {
         this.token = secret.group(1);
     }
 
+    private TusClient(URI hub, TusClient before) {
+        this.hub = hub;
+        this.token = before.token;
+    }
+
+    /** The same script with the same token, at the hub that was started again. */
+    TusClient at(URI again) {
+        return new TusClient(again, this);
+    }
+
     public String token() {
         return token;
     }
