@@ -111,8 +111,10 @@
         clearInterval(this.#timer);
       }
 
+      /** The page hears it in a task of its own, so that making it up is not taken for the page's work. */
       #tell() {
-        this.dispatchEvent(new MessageEvent("overview", { data: JSON.stringify(overviewOf(name)) }));
+        const data = JSON.stringify(overviewOf(name));
+        setTimeout(() => this.dispatchEvent(new MessageEvent("overview", { data })));
       }
     };
     globalThis.fetch = (address, init) => {
