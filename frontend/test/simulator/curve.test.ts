@@ -47,8 +47,8 @@ describe("the curve of an experiment", () => {
     const counts = (size: number): readonly number[] | null =>
       receiversFor({ ...TRIAL, ...fast, models: ["hub", "peers"], size });
     expect(counts(100 * MB)).toHaveLength(12);
-    expect(counts(500 * MB)).toEqual([1, 2, 4, 8, 12]);
-    expect(counts(1_500 * MB)).toEqual([12]);
+    expect(counts(250 * MB)).toEqual([1, 2, 4, 8, 12]);
+    expect(counts(500 * MB)).toEqual([12]);
     expect(counts(5_000 * MB)).toBeNull();
     // Slow lines take virtual time, in which peers look about.
     expect(receiversFor({ ...TRIAL, uploadRate: 100, receivers: 32 })).toBeNull();
