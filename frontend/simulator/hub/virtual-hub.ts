@@ -192,8 +192,10 @@ export class VirtualHub {
     }
   }
 
-  #name(guest: Guest, peers: string[], part: string[]): void {
+  #name(guest: Guest, named: string[], part: string[]): void {
     const content = this.#manifest.contentId;
+    const guests = named.flatMap((peer) => this.#sessions.get(peer)?.guest ?? []);
+    const peers = guests.map(({ id, member, fingerprint }) => ({ peer: id, member, fingerprint }));
     guest.hear({ type: "neighbours", content, ticket: ticketFor(guest, content, this.#clock.now), peers, part });
   }
 

@@ -4,6 +4,7 @@ import { LONGEST_SDP } from "./sdp";
 import {
   COMPACT_JWS,
   CONTENT_ID,
+  FINGERPRINT,
   LEASE_ID,
   type Members,
   readInteger,
@@ -77,7 +78,7 @@ export type HubMessage =
       turn: Turn | null;
     }
   | ({ type: "turn" } & Turn)
-  | { type: "neighbours"; content: string; ticket: string; peers: string[]; part: string[] }
+  | { type: "neighbours"; content: string; ticket: string; peers: Neighbour[]; part: string[] }
   | { type: "signal"; from: string; signal: Signal }
   | { type: "leased"; content: string; lease: string | null; chunks: number[]; retryAfterMillis: number | null }
   | { type: "keep"; resource: string; content: string; name: string }
@@ -90,6 +91,14 @@ export type HubMessage =
   | { type: "ping" }
   | { type: "bye"; code: string | null }
   | { type: "problem"; code: HubProblemCode; detail: string; content: string | null; link: string | null };
+
+/** A peer to connect to, and whose certificate of whom a link has that is there already. */
+export interface Neighbour {
+  peer: string;
+  /** Opaque name of the member, as in its tickets. */
+  member: string;
+  fingerprint: string;
+}
 
 /** Which way of downloading was chosen: peers wherever they hold something, or whoever is quicker. */
 export type Model = "peers" | "automatic";
@@ -256,14 +265,19 @@ function readTrial(members: Members): HubMessage | null {
 function readNeighbours(members: Members): HubMessage | null {
   const content = readShape(members["content"], CONTENT_ID);
   const ticket = readShape(members["ticket"], COMPACT_JWS);
-  const peers = readPeers(members["peers"]);
-  const part = readPeers(members["part"] ?? []);
+  const peers = readList(members["peers"], MOST_NEIGHBOURS, readNeighbour);
+  const readPeer = (item: unknown): string | null => readShape(readObject(item)?.["peer"], SHORT_ID);
+  const part = readList(members["part"] ?? [], MOST_NEIGHBOURS, readPeer);
   if (content === null || ticket === null || peers === null || part === null) return null;
   return { type: "neighbours", content, ticket, peers, part };
 }
 
-function readPeers(list: unknown): string[] | null {
-  return readList(list, MOST_NEIGHBOURS, (item) => readShape(readObject(item)?.["peer"], SHORT_ID));
+function readNeighbour(item: unknown): Neighbour | null {
+  const members = readObject(item);
+  const peer = readShape(members?.["peer"], SHORT_ID);
+  const member = readShape(members?.["member"], SHORT_ID);
+  const fingerprint = readShape(members?.["fingerprint"], FINGERPRINT);
+  return peer === null || member === null || fingerprint === null ? null : { peer, member, fingerprint };
 }
 
 function readSignalMessage(members: Members): HubMessage | null {

@@ -8,7 +8,7 @@ import type { Link } from "../../src/mesh/core/state";
 import { bytesOf, manifestOf } from "../mesh/files";
 import { type HubFile, shortId } from "../mesh/virtual-hub";
 import { patience, runs } from "./runs";
-import { fingerprintOf, Victim } from "./victim";
+import { fingerprintOf, neighbourOf, Victim } from "./victim";
 
 const CHUNKS = 6;
 const NAMES = ["anna", "ben", "carl", "dora", "emil", "fay", "gus", "hal", "ida", "jo", "kit", "lea"];
@@ -182,7 +182,7 @@ function hubSays(victim: Victim, move: Move): HubMessage {
       chunks,
       retryAfterMillis: how % 3 === 0 ? how : null,
     },
-    { type: "neighbours", content, ticket: "a.b.c", peers: [shortId(nameOf(move))], part: [shortId("ben")] },
+    { type: "neighbours", content, ticket: "a.b.c", peers: [neighbourOf(nameOf(move))], part: [shortId("ben")] },
   ];
   return at(said, who) ?? { type: "ping" };
 }

@@ -1,6 +1,12 @@
 import { chunkCount, chunkLength, leafOf } from "../../src/protocol/manifest";
 import type { Frame } from "../../src/protocol/frames";
-import { encodeMessage, type HubMessage, LONGEST_MESSAGE, type Signal } from "../../src/protocol/messages";
+import {
+  encodeMessage,
+  type HubMessage,
+  LONGEST_MESSAGE,
+  type Neighbour,
+  type Signal,
+} from "../../src/protocol/messages";
 import { parseClaims, parseRevocations, payloadOf, refuseClaims } from "../../src/protocol/ticket";
 import { type Bytes, type Effect, type KeptContent, type MeshEvent, ORIGIN } from "../../src/mesh/core/events";
 import { newMesh } from "../../src/mesh/core/new-state";
@@ -111,7 +117,7 @@ export class Victim {
 
   neighbours(content: string, peers: string[]): void {
     const ticket = this.ticket("victim", content, { pid: this.id });
-    this.hear({ type: "neighbours", content, ticket, peers: peers.map(shortId), part: [] });
+    this.hear({ type: "neighbours", content, ticket, peers: peers.map(neighbourOf), part: [] });
   }
 
   revocations(epoch: number, names: readonly string[]): string {
@@ -279,4 +285,9 @@ export class Victim {
     if (file === undefined) throw new Error("no files");
     return file;
   }
+}
+
+/** As the hub names somebody. */
+export function neighbourOf(name: string): Neighbour {
+  return { peer: shortId(name), member: shortId(`m-${name}`), fingerprint: fingerprintOf(name) };
 }

@@ -167,6 +167,37 @@ describe("a path that is lost", () => {
     expect(taker.transfer.fromHub).toBe(0);
   });
 
+  it("was never lost where only the sockets broke: the link goes on under the new ids", () => {
+    const { w, giver, taker, link } = linked();
+    for (const peer of [taker, giver]) peer.loseHub();
+    for (const peer of [taker, giver]) {
+      peer.findHub();
+      w.run(1_000);
+    }
+    taker.loseHub();
+    taker.findHub();
+    w.run(1_000);
+    expect([...taker.state.links.values()]).toEqual([link]);
+    expect([...giver.state.links.keys()]).toEqual([link.id]);
+    expect(link.peer).toBe(giver.state.hub?.peer);
+    expect([...taker.state.endings, ...giver.state.endings]).toEqual([]);
+    w.run(60_000, ended(taker));
+    expectWhole(taker, file);
+    expect(taker.transfer).toMatchObject({ fromHub: 0, wasted: 0 });
+  });
+
+  it("stays with whom it is: another member that claims the same certificate gets no link of it", () => {
+    const { taker, link, w } = linked();
+    const content = file.manifest.contentId;
+    const { peer } = link;
+    const fingerprint = link.claims?.fingerprint ?? "";
+    const liar = { peer: shortId("liar"), member: shortId("member-liar"), fingerprint };
+    const ticket = taker.state.swarms.get(content)?.ticket ?? "";
+    taker.tell({ type: "hub-message", message: { type: "neighbours", content, ticket, peers: [liar], part: [] } });
+    w.run(100);
+    expect([link.peer, link.status]).toEqual([peer, "open"]);
+  });
+
   it("is not looked for with another certificate", () => {
     const { w, giver, link } = linked();
     const fingerprint = Array.from({ length: 32 }, () => "CD").join(":");

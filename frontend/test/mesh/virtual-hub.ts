@@ -165,7 +165,9 @@ export class VirtualHub {
     const others = [...swarm.members].filter((id) => id !== from.id).slice(0, 5);
     swarm.members.add(from.id);
     swarm.leases.enter(from.id, this.#chunks(content, have), this.#now());
-    from.say({ type: "neighbours", content, ticket: this.ticket(from, content), peers: others, part: [] });
+    const known = others.flatMap((id) => this.#members.get(id) ?? []);
+    const peers = known.map(({ id, member, fingerprint }) => ({ peer: id, member, fingerprint }));
+    from.say({ type: "neighbours", content, ticket: this.ticket(from, content), peers, part: [] });
   }
 
   #exit(id: string, content: string): void {

@@ -11,6 +11,7 @@ interface Vector {
 }
 
 const CONTENT = "ab".repeat(32);
+const FINGERPRINT = Array.from({ length: 32 }, () => "AB").join(":");
 const ID = "AAAAAAAAAAAAAAAAAAAAAA";
 const JWS = "eyJh.eyJh.c2ln";
 const KEY = { kty: "OKP", crv: "Ed25519", x: "A".repeat(43), kid: "k" };
@@ -18,7 +19,7 @@ const HUB = "11111111-2222-4333-8444-555555555555";
 
 const good: Record<string, object> = {
   welcome: { peer: ID, hub: HUB, key: KEY, ticket: JWS, stun: ["stun:hub:3478"], epoch: 0, revocations: JWS },
-  neighbours: { content: CONTENT, ticket: JWS, peers: [{ peer: ID }] },
+  neighbours: { content: CONTENT, ticket: JWS, peers: [{ peer: ID, member: ID, fingerprint: FINGERPRINT }] },
   signal: { from: ID, content: CONTENT, link: ID, kind: "offer", sdp: "v=0", ticket: JWS },
   leased: { content: CONTENT, lease: "lease-1", chunks: [0, 5] },
   turn: { urls: ["turn:hub:3478?transport=udp"], username: "9:m", credential: "c", expires: 9 },
@@ -62,8 +63,8 @@ describe("messages of the hub", () => {
     ["welcome", { stun: "stun:hub:3478" }],
     ["welcome", { epoch: -1 }],
     ["welcome", { ticket: "a.b" }],
-    ["neighbours", { peers: [{ peer: 1 }] }],
-    ["neighbours", { peers: Array.from({ length: 33 }, () => ({ peer: ID })) }],
+    ["neighbours", { peers: [{ peer: 1, member: ID, fingerprint: FINGERPRINT }] }],
+    ["neighbours", { peers: Array.from({ length: 33 }, () => ({ peer: ID, member: ID, fingerprint: FINGERPRINT })) }],
     ["neighbours", { content: CONTENT.toUpperCase() }],
     ["signal", { sdp: "x".repeat(16 * 1024 + 1) }],
     ["signal", { kind: "shout" }],

@@ -1,5 +1,5 @@
 import { LARGEST_FRAME, PIECE_HEADER_BYTES } from "../../protocol/frames";
-import type { Signal } from "../../protocol/messages";
+import type { Neighbour, Signal } from "../../protocol/messages";
 import type { RefusalCode } from "../../protocol/refusals";
 import { drawId } from "./chance";
 import {
@@ -18,16 +18,28 @@ import { act, advance, iceNow } from "./links";
 import { newRate } from "./rate";
 import { type Link, linksOf, type Swarm, type Work } from "./state";
 
-/** Starts links to the neighbours the hub named, as far as there is room. */
-export function meetNeighbours(work: Work, swarm: Swarm, peers: readonly string[]): void {
-  for (const peer of peers) {
+/**
+ * Starts links to the neighbours the hub named, as far as there is room. One who has lost the hub comes back under another id; the
+ * link to its certificate, which it has kept, goes on under the new one.
+ */
+export function meetNeighbours(work: Work, swarm: Swarm, neighbours: readonly Neighbour[]): void {
+  for (const neighbour of neighbours) {
+    const { peer } = neighbour;
     const own = work.state.hub;
-    const known = linksOf(work.state, swarm.content).some((link) => link.peer === peer);
+    const links = linksOf(work.state, swarm.content);
+    const kept = links.find((link) => isWith(link, neighbour));
+    if (kept !== undefined) kept.peer = peer;
+    const known = links.some((link) => link.peer === peer);
     if (own === null || swarm.ticket === null || known || peer === own.peer || !makeRoom(work, swarm, "offerer"))
       continue;
     const link = newLink(work, swarm, drawId(work.state.chance), peer, "offerer");
     work.effects.push({ do: "make-offer", link: link.id, ice: iceNow(work, own) });
   }
+}
+
+/** Whether this is a live link to that certificate of that member. A member can claim the certificate of another, but not to be it. */
+function isWith({ status, claims }: Link, { member, fingerprint }: Neighbour): boolean {
+  return isLive(status) && claims?.fingerprint === fingerprint && claims.member === member;
 }
 
 /** Ends the links to neighbours that the hub has given to others. */

@@ -2,6 +2,7 @@ package io.hubmesh.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,30 @@ class LinkRestartProof {
         linked.finish(figures, whole);
     }
 
+    @Test
+    void socketsThatBreakLeaveTheLinkAsItIs(Stage stage) {
+        Figures figures = new Figures(getClass(), "sockets");
+        try (CountingProxy proxy = new CountingProxy(stage.address())) {
+            Linked linked = new Linked(stage, "sockets.bin", proxy.address());
+            Set<Integer> whole = linked.whole();
+            String anna = linked.anna.peer().id();
+            String ben = linked.ben.peer().id();
+            long broken = System.nanoTime();
+            proxy.cutAfter(0);
+            Eventually.holds(() -> {
+                assertThat(linked.anna.peer().id()).isNotEqualTo(anna);
+                assertThat(linked.ben.peer().id()).isNotEqualTo(ben);
+                assertThat(linked.ben.peer().status()).isEqualTo("joined");
+            });
+            figures.note(
+                    "both sockets broken; both peers were in the mesh under other ids after %.1f s", seconds(broken));
+            linked.bytesComeFromThePeer();
+            linked.bytesComeFromThePeer();
+            linked.isTheOneLinkEverMade();
+            linked.finish(figures, whole);
+        }
+    }
+
     /** Longer than the grace of 10 s. The second is one in which the first attempt at another link fails too. */
     @ParameterizedTest
     @ValueSource(ints = {30, 60})
@@ -143,10 +168,14 @@ class LinkRestartProof {
         private final Person ben;
 
         Linked(Stage stage, String name) {
+            this(stage, name, stage.address());
+        }
+
+        Linked(Stage stage, String name, URI hub) {
             file = new Shared(stage, folder, RealFile.made(folder, name, SIZE));
-            anna = Relayed.person(stage, Stage.ADMINISTRATOR);
+            anna = Relayed.person(stage, Stage.ADMINISTRATOR, hub);
             file.holder(anna);
-            ben = Relayed.person(stage, file.member());
+            ben = Relayed.person(stage, file.member(), hub);
             ben.page().evaluate(REMEMBER);
             ben.joinMesh();
             ben.limitDownload(SLOW);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
 import io.hubmesh.start.HubClient;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 
@@ -50,8 +51,13 @@ final class Relayed {
 
     /** Somebody whose browser reaches others through a relay alone, and is watched. */
     static Person person(Stage stage, String name) {
+        return person(stage, name, stage.address());
+    }
+
+    /** The same, where the hub is to be found at this address. */
+    static Person person(Stage stage, String name, URI hub) {
         BrowserContext browser = stage.browsers().start(List.of(), new LaunchPersistentContextOptions());
         browser.addInitScript(RELAY_ONLY);
-        return stage.person(name, stage.address(), Witness.in(browser));
+        return stage.person(name, hub, Witness.in(browser));
     }
 }

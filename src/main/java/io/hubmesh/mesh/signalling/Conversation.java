@@ -144,7 +144,7 @@ final class Conversation {
         Instant now = mesh.clock().instant();
         visits.remember(wish.content(), new Visits.Visit(wish.resource(), entered.size(), entered.ticket(), now));
         List<PeerId> neighbours = mesh.registry().neighbours(peer.id(), wish.content());
-        line.send(new ToPeer.Neighbours(wish.content(), entered.ticket(), neighbours, List.of()));
+        line.send(new ToPeer.Neighbours(wish.content(), entered.ticket(), named(neighbours), List.of()));
         mesh.tell(new SwarmEntered(peer.id(), peer.account(), wish.resource(), wish.content(), now));
         mesh.introductions().spread();
         mesh.keeping().entered(peer.id(), wish.content()).ifPresent(line::send);
@@ -157,8 +157,17 @@ final class Conversation {
                 .filter(visit -> visit.issuedAt().plus(FRESH).isAfter(now))
                 .map(Visits.Visit::ticket)
                 .or(() -> mesh.admissions().renew(peer, news.content()))
-                .ifPresent(
-                        ticket -> line.send(new ToPeer.Neighbours(news.content(), ticket, news.named(), news.part())));
+                .ifPresent(ticket ->
+                        line.send(new ToPeer.Neighbours(news.content(), ticket, named(news.named()), news.part())));
+    }
+
+    /** Those of them who are still there. */
+    private List<ToPeer.Neighbour> named(List<PeerId> peers) {
+        return peers.stream()
+                .flatMap(id -> mesh.registry().peer(id).stream())
+                .map(other ->
+                        new ToPeer.Neighbour(other.id(), mesh.tickets().member(other.account()), other.fingerprint()))
+                .toList();
     }
 
     /** Something that the peer was put out of may be open to it again; called from any thread. */

@@ -85,6 +85,11 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public synchronized Optional<Peer> peer(PeerId id) {
+        return Optional.ofNullable(attendance.of(id)).map(entry -> entry.peer);
+    }
+
+    @Override
     public synchronized void heard(PeerId peer) {
         Attendance.Entry entry = attendance.of(peer);
         if (entry != null) {

@@ -31,6 +31,9 @@ public interface Registry {
 
     List<Peer> peersOf(AccountId account);
 
+    /** The peer of that id; empty when it is not there. */
+    Optional<Peer> peer(PeerId id);
+
     /** The peer has given a sign of life. */
     void heard(PeerId peer);
 

@@ -1,6 +1,5 @@
 package io.hubmesh.mesh.wire;
 
-import io.hubmesh.kernel.PeerId;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -91,14 +90,15 @@ public final class MessageWriter {
         node.put("type", "neighbours")
                 .put("content", neighbours.content().hex())
                 .put("ticket", neighbours.ticket());
-        peers(node.putArray("peers"), neighbours.peers());
+        ArrayNode peers = node.putArray("peers");
+        neighbours.peers().forEach(each -> peers.addObject()
+                .put("peer", each.peer().value())
+                .put("member", each.member())
+                .put("fingerprint", each.fingerprint().value()));
         if (!neighbours.part().isEmpty()) {
-            peers(node.putArray("part"), neighbours.part());
+            ArrayNode part = node.putArray("part");
+            neighbours.part().forEach(peer -> part.addObject().put("peer", peer.value()));
         }
-    }
-
-    private static void peers(ArrayNode array, List<PeerId> peers) {
-        peers.forEach(peer -> array.addObject().put("peer", peer.value()));
     }
 
     private static void leased(ObjectNode node, ToPeer.Leased leased) {

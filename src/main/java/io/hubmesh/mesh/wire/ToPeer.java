@@ -5,6 +5,7 @@ import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.TrialModel;
+import io.hubmesh.mesh.ticket.Fingerprint;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,7 +53,15 @@ public sealed interface ToPeer {
      * @param peers whom to connect to
      * @param part whose links are to end
      */
-    record Neighbours(ContentId content, String ticket, List<PeerId> peers, List<PeerId> part) implements ToPeer {}
+    record Neighbours(ContentId content, String ticket, List<Neighbour> peers, List<PeerId> part) implements ToPeer {}
+
+    /**
+     * A peer to connect to, and whose certificate of whom a link has that is there already: peers that have lost the hub come back under other
+     * ids. A fingerprint alone is anybody's claim.
+     *
+     * @param member opaque name of the member, as in its tickets
+     */
+    record Neighbour(PeerId peer, String member, Fingerprint fingerprint) {}
 
     /** Something from another peer of the swarm, in its own words. */
     record Signal(PeerId from, Passage passage) implements ToPeer {}

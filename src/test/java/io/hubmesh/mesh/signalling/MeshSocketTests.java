@@ -66,11 +66,15 @@ class MeshSocketTests extends MeshStories {
     void twoPeersAreIntroducedAndSpeakToEachOther() throws Exception {
         TestPeer seeder = joined(anna, "AA");
         seeder.enter(file, manifest.contentId(), CHUNKS, 0, 1, 2, 3);
-        String seederTicket = seeder.await("neighbours").get("ticket").stringValue();
+        JsonNode seederTold = seeder.await("neighbours");
+        String seederTicket = seederTold.get("ticket").stringValue();
         TestPeer receiver = joined(ben, "BB");
         receiver.enter(file, manifest.contentId(), CHUNKS);
         JsonNode neighbours = receiver.await("neighbours");
-        assertThat(neighbours.get("peers").get(0).get("peer").stringValue()).isEqualTo(seeder.id());
+        JsonNode named = neighbours.get("peers").get(0);
+        assertThat(named.get("peer").stringValue()).isEqualTo(seeder.id());
+        assertThat(named.get("fingerprint").stringValue()).isEqualTo(seeder.fingerprint());
+        assertThat(named.get("member")).isEqualTo(claims(seederTold.get("ticket")).get("sub"));
         assertThat(neighbours.get("peers")).hasSize(1);
         String ticket = neighbours.get("ticket").stringValue();
         assertThat(claims(neighbours.get("ticket")).get("fp").stringValue()).isEqualTo(receiver.fingerprint());

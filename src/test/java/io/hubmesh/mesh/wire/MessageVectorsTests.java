@@ -9,6 +9,7 @@ import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.ticket.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -31,6 +32,10 @@ class MessageVectorsTests {
     private static final ResourceId RESOURCE = ResourceId.of("0b5f1d0e-7a52-4e57-9a43-3a9f2d9c1b77");
     private static final PeerId PEER = new PeerId("AAECAwQFBgcICQoLDA0ODw");
     private static final PeerId OTHER = new PeerId("EBESExQVFhcYGRobHB0eHw");
+    private static final ToPeer.Neighbour FIRST =
+            new ToPeer.Neighbour(PEER, "AAAAAAAAAAAAAAAAAAAAAA", new Fingerprint("AB" + ":AB".repeat(31)));
+    private static final ToPeer.Neighbour SECOND =
+            new ToPeer.Neighbour(OTHER, "AAAAAAAAAAAAAAAAAAAAAA", new Fingerprint("CD" + ":CD".repeat(31)));
     private static final String LINK = "ICEiIyQlJicoKSorLC0uLw";
 
     private static final ToPeer.Turn TURN = new ToPeer.Turn(
@@ -136,8 +141,8 @@ class MessageVectorsTests {
                         null));
         samples.put("welcome with a relay", withTurn((ToPeer.Welcome) samples.get("welcome"), TURN));
         samples.put("turn", TURN);
-        samples.put("neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER, OTHER), List.of()));
-        samples.put("neighbours to part from", new ToPeer.Neighbours(CONTENT, jws, List.of(PEER), List.of(OTHER)));
+        samples.put("neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(FIRST, SECOND), List.of()));
+        samples.put("neighbours to part from", new ToPeer.Neighbours(CONTENT, jws, List.of(FIRST), List.of(OTHER)));
         samples.put("no neighbours", new ToPeer.Neighbours(CONTENT, jws, List.of(), List.of()));
         samples.put("keep", new ToPeer.Keep(RESOURCE, CONTENT, "course video.mp4"));
         samples.put("unkeep", new ToPeer.Unkeep(CONTENT));
