@@ -74,7 +74,8 @@ class MeshSocketTests extends MeshStories {
         JsonNode named = neighbours.get("peers").get(0);
         assertThat(named.get("peer").stringValue()).isEqualTo(seeder.id());
         assertThat(named.get("fingerprint").stringValue()).isEqualTo(seeder.fingerprint());
-        assertThat(named.get("member")).isEqualTo(claims(seederTold.get("ticket")).get("sub"));
+        assertThat(named.get("member"))
+                .isEqualTo(claims(seederTold.get("ticket")).get("sub"));
         assertThat(neighbours.get("peers")).hasSize(1);
         String ticket = neighbours.get("ticket").stringValue();
         assertThat(claims(neighbours.get("ticket")).get("fp").stringValue()).isEqualTo(receiver.fingerprint());
