@@ -142,13 +142,14 @@ final class Ledger {
         return version;
     }
 
+    /** The newest transfers first; of those that began in one millisecond, those that go on. */
     synchronized Snapshot snapshot() {
         Map<ResourceId, Counters> all = new HashMap<>(counters);
         for (Transfer transfer : open.all()) {
             all.merge(transfer.resource(), Counters.claim(transfer), Counters::plus);
         }
-        List<Transfer> transfers = new ArrayList<>(finished.all());
-        transfers.addAll(open.all());
+        List<Transfer> transfers = new ArrayList<>(open.all());
+        transfers.addAll(finished.all());
         transfers.sort(Comparator.comparing(Transfer::startedAt)
                 .thenComparing(Transfer::updatedAt)
                 .reversed());
