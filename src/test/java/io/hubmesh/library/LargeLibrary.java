@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,6 +37,9 @@ class LargeLibrary {
     private static final int[] FOLDERS = {50, 500, 5_000, 5_000, 5_000, 5_000, 5_000, 5_000, 5_000, 5_000, 4_450};
 
     private static final int BATCH = 10_000;
+
+    /** All files have the same bytes: none. */
+    private static final String CONTENT = "0".repeat(64);
 
     /** Walks up from a file, and looks for grants to the account and its groups on the way. */
     private static final String SEARCH = """
@@ -143,7 +147,7 @@ class LargeLibrary {
             }
             List<UUID> parents = above;
             write(
-                    "insert into resources (id, parent_id, name, name_key, peer_delivery, changed_at) values (?, ?, ?, ?, true, ?)",
+                    "insert into resources (id, parent_id, name, name_key, peer_delivery, changed_at, folder) values (?, ?, ?, ?, true, ?, true)",
                     count,
                     row -> resource(level.get(row), parents.get(random.nextInt(parents.size()))));
             folders.addAll(level);
@@ -152,15 +156,22 @@ class LargeLibrary {
         return folders;
     }
 
+    /** In the order of their ids and of their folders': by chance each row would touch another page of every index, some 50 GB in all. */
     private void fillFiles(Random random, List<UUID> folders) {
-        for (int file = 0; file < FILES; file++) {
-            files.add(new ResourceId(uuid(random)));
-        }
+        Stream.generate(() -> uuid(random))
+                .limit(FILES)
+                .sorted(Comparator.comparing(UUID::toString))
+                .map(ResourceId::new)
+                .forEach(files::add);
+        List<UUID> ordered =
+                folders.stream().sorted(Comparator.comparing(UUID::toString)).toList();
         write(
-                "insert into resources (id, parent_id, name, name_key, peer_delivery, changed_at, content_id, size_bytes, media_type, sha256)"
-                        + " values (?, ?, ?, ?, true, ?, 'none', 0, 'text/plain', 'none')",
+                "insert into resources (id, parent_id, name, name_key, peer_delivery, changed_at, folder, content_id, sha256, size_bytes,"
+                        + " media_type, version_number, version_at) values (?, ?, ?, ?, true, ?, false, '" + CONTENT
+                        + "', '"
+                        + CONTENT + "', 0, 'text/plain', 1, current_timestamp)",
                 FILES,
-                row -> resource(files.get(row).value(), folders.get(random.nextInt(folders.size()))));
+                row -> resource(files.get(row).value(), ordered.get((int) ((long) row * ordered.size() / FILES))));
     }
 
     private void fillGrants(Random random, List<UUID> groups, List<UUID> folders) {
