@@ -17,7 +17,7 @@ export interface Bounds {
   clientServer: number;
   /** Hub and peers together, the file as a fluid (Kumar and Ross 2006; src/docs/measurement.md). */
   peerToPeer: number;
-  /** The hub sends no more than one copy: its upload is not there to help with the rest. */
+  /** The hub sends no more than one copy, or nothing where peers hold the file: its upload is not there to help with the rest. */
   thrifty: number;
   /** Factor by which whole chunks are slower than a fluid, for equal rates (Mundinger, Weber and Weiss 2008). */
   chunkFactor: number;
