@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** By this hub's own experiments where they are near enough, else by what was shipped. */
 final class MeasuredEfficiencies implements Efficiencies {
 
-    /** By how many times more, or fewer, receivers an own experiment with peers may differ from what is asked; simulations are nearer then. */
+    /** By how many times more, or fewer, receivers an own experiment may differ from what is asked; what was shipped is nearer then. */
     private static final int NEAR = 10;
+
+    /** Of a shorter run too much is starting up, which a longer one does not repeat. In seconds. */
+    private static final double LONG_ENOUGH = 5;
 
     private final ShippedMeasurements shipped;
     private final Map<DeliveryModel, NavigableMap<Integer, Efficiency>> own = new EnumMap<>(DeliveryModel.class);
@@ -22,23 +25,20 @@ final class MeasuredEfficiencies implements Efficiencies {
     /** @param measured the newest first: of two with as many receivers the newer one counts */
     MeasuredEfficiencies(ShippedMeasurements shipped, List<Measured> measured) {
         this.shipped = shipped;
-        for (Measured each : measured) {
-            own.computeIfAbsent(each.model(), model -> new TreeMap<>()).putIfAbsent(each.receivers(), of(each));
-        }
+        measured.stream().filter(each -> each.seconds() >= LONG_ENOUGH).forEach(each -> own.computeIfAbsent(
+                        each.model(), model -> new TreeMap<>())
+                .putIfAbsent(each.receivers(), of(each)));
     }
 
     @Override
     public Efficiency of(DeliveryModel model, Environment environment) {
         int receivers = environment.receivers();
         if (Bounds.isFromHub(model, environment)) {
-            return nearest(DeliveryModel.HUB, receivers)
-                    .map(Map.Entry::getValue)
-                    .orElse(Efficiency.UNMEASURED);
+            return near(DeliveryModel.HUB, receivers).orElse(Efficiency.UNMEASURED);
         }
         double leaving = 1 - environment.stayingShare();
-        return nearest(model, receivers)
-                .filter(found -> distance(found.getKey(), receivers) <= NEAR)
-                .map(found -> found.getValue().with(shipped.churn(leaving)))
+        return near(model, receivers)
+                .map(found -> found.with(shipped.churn(leaving)))
                 .orElseGet(() -> shipped.ofPeers(receivers, leaving));
     }
 
@@ -48,6 +48,12 @@ final class MeasuredEfficiencies implements Efficiencies {
                 Bounds.seconds(each.model(), environment) / each.seconds(),
                 each.egress() / Bounds.hubBytes(each.model(), environment),
                 "this hub's own experiment of " + each.on() + ", receivers: " + each.receivers());
+    }
+
+    private Optional<Efficiency> near(DeliveryModel model, int receivers) {
+        return nearest(model, receivers)
+                .filter(found -> distance(found.getKey(), receivers) <= NEAR)
+                .map(Map.Entry::getValue);
     }
 
     private Optional<Map.Entry<Integer, Efficiency>> nearest(DeliveryModel model, int receivers) {

@@ -72,6 +72,23 @@ class MeasuredEfficienciesTests {
     }
 
     @Test
+    void norIsAHubOfAThousandForetoldByOneOfFive() {
+        Measured five = measured(DeliveryModel.HUB, 5, 50, 100 * MB);
+        assertThat(advice(five().withReceivers(1000), five).sources().get(0)).contains("nothing was measured");
+        assertThat(advice(five().withReceivers(50), five).sources().get(0)).contains("own experiment");
+    }
+
+    @Test
+    void aRunOfAMomentForetellsNothing() {
+        Measured moment = measured(DeliveryModel.HUB, 5, 4.9, 100 * MB);
+        assertThat(advice(five(), moment).sources().get(0)).contains("nothing was measured");
+        assertThat(advice(five(), measured(DeliveryModel.PEERS, 5, 4.9, 20 * MB))
+                        .sources()
+                        .get(1))
+                .contains("shipped");
+    }
+
+    @Test
     void thoseWhoLeaveCostWhatTheyDidInTheSimulation() {
         Measured five = measured(DeliveryModel.PEERS, 5, 20, 20 * MB);
         Environment stay = five.environment();
