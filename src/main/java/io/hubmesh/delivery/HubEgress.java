@@ -16,7 +16,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * The one door through which bytes of files leave the hub: by the kernel's sendfile where nothing speaks against it, through a buffer where each byte
+ * The one door through which bytes of files leave the hub: by the connector itself where nothing speaks against it, through a buffer where each byte
  * must be seen, and paced where an administrator has set a limit.
  */
 @Component
@@ -63,7 +63,7 @@ public class HubEgress {
             AccountId account, Body body, @Nullable Lane lane, Runnable stands, Ended ended) {}
 
     /**
-     * Hands it over to the kernel's sendfile, which sends it when the request has ended.
+     * Hands it over to the connector, which sends it when the request has ended, and keeps no thread for it.
      *
      * @return false when that does not apply, and nothing has happened: to a small one, to several ranges, and while there are limits
      */

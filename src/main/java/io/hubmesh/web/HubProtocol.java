@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The container's own protocol, with a deadline for the head of a request: the container waits anew for every byte, so that one who sends them one by
- * one keeps a connection for days. It also tells the connections that are open. Public because the container makes it.
+ * one keeps a connection for days. It also tells the connections that are open, and sends files its own way. Public because the container makes it.
  */
 public final class HubProtocol extends Http11NioProtocol {
 
     /** Milliseconds from its first byte in which a head has to be whole: it comes in one packet or two, and a lost one is sent again within seconds. */
     private static final int HEAD_MILLIS = 10_000;
+
+    /** With sockets that send files as {@link SentFile}s. */
+    public HubProtocol() {
+        super(new HubEndpoint());
+    }
 
     /** Those that are open at this moment. */
     public Collection<SocketWrapperBase<NioChannel>> connections() {
