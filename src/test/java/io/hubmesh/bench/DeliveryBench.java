@@ -29,6 +29,7 @@ class DeliveryBench {
     private static final long LARGE = 1_000_000_000;
     private static final int SMALL = 4096;
     private static final int TURNS = 5;
+    private static final int PAUSE_MILLIS = 16;
     private static final double MB = 1e6;
 
     private final Path folder;
@@ -50,6 +51,7 @@ class DeliveryBench {
             String small = upload(client, files.resolve("small"), "small", SMALL);
             downloads(client, nginx, large);
             requests(client, nginx, small);
+            atEqualLoad(client, nginx, small);
         }
         report.write();
     }
@@ -115,6 +117,20 @@ class DeliveryBench {
             double[] hub = wrk(address(client, small), connections, "-H", authorization(client));
             section.row("nginx, no permission asked", connections, rival[0], rival[1], 1.0);
             section.row("hub, authorised", connections, hub[0], hub[1], hub[0] / rival[0]);
+        }
+    }
+
+    /** Each connection waits {@value #PAUSE_MILLIS} ms between an answer and its next request, so that both serve nearly as many. */
+    private void atEqualLoad(TusClient client, Nginx nginx, String small) throws IOException {
+        Path paced = Files.writeString(folder.resolve("paced.lua"), "function delay() return " + PAUSE_MILLIS + " end");
+        Report.Section section = report.section(
+                "Requests for 4 KiB at equal load", "who", "connections", "requests a second", "99 of 100 within, ms");
+        for (int connections : new int[] {8, 32}) {
+            double[] rival = wrk(nginx.address("small"), connections, "-s", paced.toString());
+            double[] hub =
+                    wrk(address(client, small), connections, "-s", paced.toString(), "-H", authorization(client));
+            section.row("nginx, no permission asked", connections, rival[0], rival[1]);
+            section.row("hub, authorised", connections, hub[0], hub[1]);
         }
     }
 
