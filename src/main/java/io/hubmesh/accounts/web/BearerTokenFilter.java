@@ -52,6 +52,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
             problems.write(request, response, ProblemCode.TOKEN_INVALID);
             return;
         }
+        signIn(token.get()); // also before a refusal: the audit says whose token it was
         TokenScope needed = neededBy(request);
         if (!token.get().scope().includes(needed)) {
             String scope = needed.name().toLowerCase(Locale.ROOT);
@@ -61,7 +62,6 @@ class BearerTokenFilter extends OncePerRequestFilter {
             return;
         }
         known.used(token.get());
-        signIn(token.get());
         chain.doFilter(request, response);
     }
 

@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A record as a plain sentence, for example: ada gave ben READ on Videos. */
+/** A record as a plain sentence, for example: ada gave ben Read on Videos. */
 @Component
 class Sentences {
 
@@ -59,6 +60,15 @@ class Sentences {
             return detail.getOrDefault(name, "?");
         }
 
+        /** A level as pages write it: Read for READ. */
+        String level(String name) {
+            return StringUtils.capitalize(says(name).toLowerCase(Locale.ROOT));
+        }
+
+        String amount(String name) {
+            return Plain.amount(says(name));
+        }
+
         boolean tells(String name) {
             return detail.containsKey(name);
         }
@@ -85,7 +95,7 @@ class Sentences {
     }
 
     private static String refused(Action action, Told told) {
-        String why = told.tells("why") ? ": " + told.says("why") : "";
+        String why = told.tells("why") ? ": " + Plain.reason(told.says("why")) : "";
         return switch (action) {
             case SIGN_IN -> "Somebody was not let in as " + told.account() + why;
             case SWARM_REFUSED -> told.who() + " was not let into the swarm of " + told.what() + why;
@@ -96,8 +106,8 @@ class Sentences {
 
     private static String refusedRequest(Told told, String why) {
         if (told.tells("needed")) {
-            return told.who() + " was refused " + told.what() + ": needs " + told.says("needed") + ", has "
-                    + (told.tells("has") ? told.says("has") : "nothing");
+            return told.who() + " was refused " + told.what() + ": needs " + told.level("needed") + ", has "
+                    + (told.tells("has") ? told.level("has") : "nothing");
         }
         return told.who() + " was refused" + (told.record().objectName() == null ? "" : " " + told.what()) + why;
     }
@@ -113,7 +123,8 @@ class Sentences {
             case TOKEN_WITHDRAWN -> told.who() + " withdrew the access token " + told.what();
             case GRANT_GIVEN -> grant(told);
             case GRANT_WITHDRAWN ->
-                told.who() + " withdrew " + told.says("level") + " on " + told.what() + " from " + told.says("account");
+                told.who() + " withdrew " + told.level("level") + " on " + told.what() + " from "
+                        + told.says("account");
             case AUDIT_EXPORTED, AUDIT_PRUNED, AUDIT_LOST, AUDIT_DOUBTED -> audit(action, told);
             case SETTINGS_CHANGED -> told.who() + " changed the settings of " + told.what() + settings(told);
             case REQUEST_REFUSED -> refused(action, told);
@@ -135,15 +146,16 @@ class Sentences {
     private static String grant(Told told) {
         String on = " on " + told.what();
         return told.tells("before")
-                ? told.who() + " changed " + told.says("account") + " from " + told.says("before") + " to "
-                        + told.says("level") + on
-                : told.who() + " gave " + told.says("account") + " " + told.says("level") + on;
+                ? told.who() + " changed " + told.says("account") + " from " + told.level("before") + " to "
+                        + told.level("level") + on
+                : told.who() + " gave " + told.says("account") + " " + told.level("level") + on;
     }
 
     private static String account(Action action, Told told) {
         return switch (action) {
             case ACCOUNT_CREATED ->
-                told.who() + " created the account " + told.account() + " (" + told.says("role") + ")";
+                told.who() + " created the account " + told.account() + " ("
+                        + told.says("role").toLowerCase(Locale.ROOT) + ")";
             case ACCOUNT_ENABLED -> told.who() + " enabled " + told.account();
             case ACCOUNT_DISABLED -> told.who() + " disabled " + told.account();
             case PASSWORD_CHANGED ->
@@ -173,13 +185,14 @@ class Sentences {
             case TICKETS_WITHDRAWN -> "Tickets of " + told.account() + " were withdrawn";
             default ->
                 told.who() + " ended a transfer of " + told.what() + " in the mesh ("
-                        + told.says("state").toLowerCase(Locale.ROOT) + "; by its own report " + told.says("fromPeers")
-                        + " bytes from peers, " + told.says("fromHub") + " from the hub)";
+                        + told.says("state").toLowerCase(Locale.ROOT) + "; by its own report "
+                        + told.amount("fromPeers")
+                        + " from peers, " + told.amount("fromHub") + " from the hub)";
         };
     }
 
     private static String resource(Action action, Told told) {
-        String bytes = told.tells("bytes") ? " (" + told.says("bytes") + " bytes)" : "";
+        String bytes = told.tells("bytes") ? " (" + told.amount("bytes") + ")" : "";
         return switch (action) {
             case RESOURCE_ADDED ->
                 told.who() + (told.tells("bytes") ? " uploaded " : " made the folder ") + told.what() + bytes;
@@ -218,7 +231,7 @@ class Sentences {
                         + String.join(
                                 ", ",
                                 told.detail().entrySet().stream()
-                                        .map(one -> one.getKey() + " " + one.getValue())
+                                        .map(one -> Plain.apart(one.getKey()) + " " + one.getValue())
                                         .toList());
     }
 }

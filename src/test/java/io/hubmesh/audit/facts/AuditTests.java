@@ -9,8 +9,10 @@ import io.hubmesh.HubTest;
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.NewAccount;
+import io.hubmesh.accounts.NewToken;
 import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.accounts.TokenScope;
 import io.hubmesh.audit.Action;
 import io.hubmesh.audit.Actor;
 import io.hubmesh.audit.AuditRecord;
@@ -30,6 +32,7 @@ import io.hubmesh.permissions.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -126,6 +129,22 @@ class AuditTests {
                 .anyMatch(detail -> detail != null && detail.contains("csrf"))
                 .anyMatch(detail -> detail != null && detail.contains("\"why\":\"forbidden\""));
         assertThat(custody.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatWasNotMadeForSomethingIsToldByWhoseItIs() throws Exception {
+        Subject member = hub.member();
+        String secret = tokens.create(member, new NewToken("reads", TokenScope.READ, null))
+                .secret();
+        HubClient script = new HubClient(port);
+        script.send(script.request("/api/v1/resources/" + hub.folder().id() + "/folders")
+                .header("Authorization", "Bearer " + secret)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"x\"}")));
+        journal.write();
+
+        assertThat(one(member.name(), Action.REQUEST_REFUSED, Outcome.REFUSED).detail())
+                .contains("insufficient-scope");
     }
 
     @Test

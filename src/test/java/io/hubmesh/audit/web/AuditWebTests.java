@@ -53,7 +53,7 @@ class AuditWebTests {
 
         HttpResponse<String> first = get(API + "?object=" + folder.id() + "&limit=2");
         assertThat(first.body())
-                .contains("GRANT_WITHDRAWN", "The hub withdrew WRITE on", "The hub gave " + member.name() + " WRITE on")
+                .contains("GRANT_WITHDRAWN", "The hub withdrew Write on", "The hub gave " + member.name() + " Write on")
                 .doesNotContain("READ");
         Matcher next = NEXT.matcher(first.headers().firstValue("Link").orElseThrow());
         assertThat(next.matches()).isTrue();
@@ -66,6 +66,8 @@ class AuditWebTests {
         assertThat(get(API + "?action=NONSENSE").statusCode()).isEqualTo(400);
         assertThat(get(API + "?from=yesterday").body()).contains("invalid-value");
         assertThat(get(API + "?before=x").statusCode()).isEqualTo(400);
+        assertThat(get(API + "/export?format=pdf").body()).contains("malformed-request", "one of CSV, JSONL");
+        assertThat(get("/api/v1/search").body()).contains("malformed-request", "\\\"name\\\" is missing");
         assertThat(get(API + "?from=2026-01-01T00:00:00Z&until=2999-01-01&limit=1")
                         .statusCode())
                 .isEqualTo(200);
