@@ -20,7 +20,10 @@ interface AccountRows extends JpaRepository<AccountRow, UUID> {
             + " or lower(a.displayName) like :pattern escape '!') order by a.name")
     List<AccountRow> findLike(String pattern, Limit limit);
 
-    List<AccountRow> findByNameGreaterThanOrderByName(String after, Limit limit);
+    /** All whose name or display name is like such a pattern, and whose name comes after one. */
+    @Query("select a from AccountRow a where a.name > :after and (a.name like :pattern escape '!'"
+            + " or lower(a.displayName) like :pattern escape '!') order by a.name")
+    List<AccountRow> findLikeAfter(String pattern, String after, Limit limit);
 
     /** Locks them, so that two administrators cannot disable each other at once. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

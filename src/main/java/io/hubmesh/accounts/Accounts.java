@@ -79,10 +79,14 @@ public class Accounts {
         return rows.findAllByOrderByName().stream().map(AccountRow::toAccount).toList();
     }
 
-    /** As {@link #all}, but at most so many, whose names come after one. */
+    /**
+     * As {@link #all}, but at most so many, whose names come after one.
+     *
+     * @param part what the name or the display name contains, whatever the case; empty for everybody
+     */
     @Transactional(readOnly = true)
-    public List<Account> after(String name, int most) {
-        return rows.findByNameGreaterThanOrderByName(name, Limit.of(most)).stream()
+    public List<Account> after(String name, int most, String part) {
+        return rows.findLikeAfter(Patterns.containing(part), name, Limit.of(most)).stream()
                 .map(AccountRow::toAccount)
                 .toList();
     }

@@ -11,4 +11,9 @@ final class Patterns {
     static String beginningWith(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
+
+    /** Whatever contains this text, as above. */
+    static String containing(String text) {
+        return "%" + beginningWith(text);
+    }
 }

@@ -33,11 +33,12 @@ class ErrorPage implements ErrorController {
         return page;
     }
 
+    /** @param detail left out where it says no more than the title: the page has better words then */
     static ModelAndView of(ProblemCode code, String detail) {
         ModelAndView page = new ModelAndView("error");
         page.addObject("status", code.status());
         page.addObject("title", code.title());
-        page.addObject("detail", detail);
+        page.addObject("detail", detail.equals(code.title() + ".") ? null : detail);
         page.addObject("code", code.code());
         return page;
     }

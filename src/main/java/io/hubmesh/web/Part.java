@@ -33,7 +33,7 @@ public record Part(String after, int limit) {
     }
 
     /**
-     * @param path where the list is
+     * @param path where the list is, with what else was asked for, encoded
      * @param found up to {@link #wanted} items whose keys come after {@link #after}, in order
      */
     public <T, V> ResponseEntity<Items<V>> answer(
@@ -44,7 +44,7 @@ public record Part(String after, int limit) {
             String cursor = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(key.apply(told.get(limit - 1)).getBytes(StandardCharsets.UTF_8));
-            NextPart.link(answer, path + "?limit=" + limit + "&cursor=" + cursor);
+            NextPart.link(answer, path + (path.indexOf('?') < 0 ? "?" : "&") + "limit=" + limit + "&cursor=" + cursor);
         }
         return answer.body(new Items<>(told.stream().map(view).toList()));
     }

@@ -14,9 +14,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.util.StringUtils;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
@@ -45,15 +48,34 @@ class ProblemAdvice {
         throw refusal;
     }
 
-    @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})
+    @ExceptionHandler(HttpMessageNotReadableException.class)
     @Nullable
-    Object malformed(Exception cause, HttpServletRequest request, HttpServletResponse response) {
-        ProblemCode code = cause instanceof MethodArgumentTypeMismatchException mismatch
-                        && !mismatch.getParameter()
-                                .hasParameterAnnotation(org.springframework.web.bind.annotation.RequestParam.class)
-                ? ProblemCode.NOT_FOUND
-                : ProblemCode.MALFORMED_REQUEST;
-        return answer(new ProblemException(code, cause), request, response);
+    Object malformed(HttpMessageNotReadableException cause, HttpServletRequest request, HttpServletResponse response) {
+        return answer(new ProblemException(ProblemCode.MALFORMED_REQUEST, cause), request, response);
+    }
+
+    /** A part of a path that cannot be an id names nothing; a parameter is named to whoever sent it. */
+    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+    @Nullable
+    Object unfit(MethodArgumentTypeMismatchException cause, HttpServletRequest request, HttpServletResponse response) {
+        ProblemException problem = cause.getParameter().hasParameterAnnotation(RequestParam.class)
+                ? new ProblemException(ProblemCode.MALFORMED_REQUEST, unfit(cause.getName(), cause.getRequiredType()))
+                : new ProblemException(ProblemCode.NOT_FOUND, cause);
+        return answer(problem, request, response);
+    }
+
+    private static String unfit(String name, @Nullable Class<?> type) {
+        Object[] values = type == null ? null : type.getEnumConstants();
+        return "The parameter \"" + name + "\" cannot be that"
+                + (values == null ? "." : "; it is one of " + StringUtils.arrayToDelimitedString(values, ", ") + ".");
+    }
+
+    @ExceptionHandler(MissingServletRequestParameterException.class)
+    @Nullable
+    Object missing(
+            MissingServletRequestParameterException cause, HttpServletRequest request, HttpServletResponse response) {
+        String detail = "The parameter \"" + cause.getParameterName() + "\" is missing.";
+        return answer(new ProblemException(ProblemCode.MALFORMED_REQUEST, detail), request, response);
     }
 
     @ExceptionHandler(Exception.class)

@@ -15,6 +15,7 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.web.Items;
 import io.hubmesh.web.Part;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,11 +30,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 
 /** Accounts, for administrators. */
 @RestController
-@RequestMapping("/api/v1/accounts")
+@RequestMapping(AccountsController.HERE)
 class AccountsController {
+
+    static final String HERE = "/api/v1/accounts";
 
     private final Accounts accounts;
     private final Credentials credentials;
@@ -75,20 +79,24 @@ class AccountsController {
 
     record Reset(String generatedPassword) {}
 
+    /** @param find leaves out whose name and display name do not contain it */
     @GetMapping
     ResponseEntity<Items<AccountResource>> all(
+            @RequestParam(defaultValue = "") String find,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         Part part = Part.of(cursor, limit);
         return part.answer(
-                "/api/v1/accounts", accounts.after(part.after(), part.wanted()), Account::name, AccountResource::of);
+                find.isEmpty() ? HERE : HERE + "?find=" + UriUtils.encode(find, StandardCharsets.UTF_8),
+                accounts.after(part.after(), part.wanted(), find),
+                Account::name,
+                AccountResource::of);
     }
 
     @PostMapping
     ResponseEntity<Made> create(@RequestBody Wanted wanted) {
         CreatedAccount created = accounts.create(wanted.toAccount());
-        return ResponseEntity.created(
-                        URI.create("/api/v1/accounts/" + created.account().id()))
+        return ResponseEntity.created(URI.create(HERE + "/" + created.account().id()))
                 .body(new Made(AccountResource.of(created.account()), created.generatedPassword()));
     }
 

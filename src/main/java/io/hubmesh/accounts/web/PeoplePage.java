@@ -8,7 +8,7 @@ import io.hubmesh.accounts.Role;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +26,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PeoplePage {
 
     private static final int UNPROCESSABLE = 422;
+    /** People; a school's worth is a few presses of a button. */
+    private static final int AT_ONCE = 100;
+
     private static final String HERE = "redirect:/administration/people";
 
     private final Accounts accounts;
@@ -52,16 +55,20 @@ class PeoplePage {
         }
     }
 
-    /** @param find leaves out whose name and display name do not contain it */
+    /**
+     * @param find leaves out whose name and display name do not contain it
+     * @param after the name that the list begins after, empty for all of it
+     */
     @GetMapping
-    String people(@RequestParam(defaultValue = "") String find, Model model) {
-        String wanted = find.strip().toLowerCase(Locale.ROOT);
+    String people(
+            @RequestParam(defaultValue = "") String find, @RequestParam(defaultValue = "") String after, Model model) {
+        List<Account> found = accounts.after(after, AT_ONCE + 1, find.strip());
+        List<Account> people = found.subList(0, Math.min(AT_ONCE, found.size()));
         model.addAttribute("find", find.strip());
+        model.addAttribute("people", people);
         model.addAttribute(
-                "people",
-                accounts.all().stream()
-                        .filter(account -> isLike(account, wanted))
-                        .toList());
+                "next", found.size() > AT_ONCE ? people.get(AT_ONCE - 1).name() : null);
+        model.addAttribute("later", !after.isEmpty());
         if (!model.containsAttribute("form")) {
             model.addAttribute("form", NewPerson.EMPTY);
         }
@@ -86,12 +93,7 @@ class PeoplePage {
             }
         }
         response.setStatus(UNPROCESSABLE);
-        return people("", model);
-    }
-
-    private static boolean isLike(Account account, String wanted) {
-        return account.name().contains(wanted)
-                || account.displayName().toLowerCase(Locale.ROOT).contains(wanted);
+        return people("", "", model);
     }
 
     private static String fieldOf(ProblemCode code) {

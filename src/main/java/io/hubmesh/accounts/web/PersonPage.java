@@ -13,6 +13,7 @@ import io.hubmesh.kernel.GroupId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,7 +72,8 @@ class PersonPage {
 
     @PostMapping("/enabled")
     String setEnabled(@PathVariable String id, @RequestParam boolean enabled, RedirectAttributes next) {
-        return done(id, next, () -> accounts.setEnabled(AccountId.of(id), enabled));
+        String said = enabled ? "The account is enabled." : "The account is disabled.";
+        return done(id, next, said, () -> accounts.setEnabled(AccountId.of(id), enabled));
     }
 
     @PostMapping("/profile")
@@ -80,32 +82,37 @@ class PersonPage {
             @RequestParam String displayName,
             @RequestParam Role role,
             RedirectAttributes next) {
-        return done(id, next, () -> accounts.change(AccountId.of(id), null, role, displayName));
+        return done(id, next, "Saved.", () -> accounts.change(AccountId.of(id), null, role, displayName));
     }
 
     @PostMapping("/password")
     String resetPassword(@PathVariable String id, RedirectAttributes next) {
-        return done(id, next, () -> next.addFlashAttribute("generatedPassword", credentials.reset(AccountId.of(id))));
+        return done(
+                id, next, null, () -> next.addFlashAttribute("generatedPassword", credentials.reset(AccountId.of(id))));
     }
 
     @PostMapping("/sessions/end")
     String signOut(@PathVariable String id, RedirectAttributes next) {
-        return done(id, next, () -> credentials.signOutEverywhere(AccountId.of(id)));
+        return done(id, next, "They are signed out everywhere.", () -> credentials.signOutEverywhere(AccountId.of(id)));
     }
 
     @PostMapping("/groups")
     String addToGroup(@PathVariable String id, @RequestParam String group, RedirectAttributes next) {
-        return done(id, next, () -> groups.add(GroupId.of(group), AccountId.of(id)));
+        return done(id, next, null, () -> groups.add(GroupId.of(group), AccountId.of(id)));
     }
 
     @PostMapping("/groups/{group}/remove")
     String removeFromGroup(@PathVariable String id, @PathVariable String group, RedirectAttributes next) {
-        return done(id, next, () -> groups.remove(GroupId.of(group), AccountId.of(id)));
+        return done(id, next, null, () -> groups.remove(GroupId.of(group), AccountId.of(id)));
     }
 
-    private static String done(String id, RedirectAttributes next, Runnable change) {
+    /** @param said what the page says then; null where it shows by itself what was done */
+    private static String done(String id, RedirectAttributes next, @Nullable String said, Runnable change) {
         try {
             change.run();
+            if (said != null) {
+                next.addFlashAttribute("said", said);
+            }
         } catch (ProblemException problem) {
             next.addFlashAttribute("problem", problem.detail());
         }

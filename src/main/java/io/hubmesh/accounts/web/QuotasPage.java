@@ -52,6 +52,7 @@ class QuotasPage {
             } else {
                 quotas.clear(account);
             }
+            next.addFlashAttribute("said", "Saved. It holds from the next upload on.");
         } catch (ProblemException problem) {
             refuse(problem, form, next);
         }

@@ -50,6 +50,8 @@ class ListsInPartsTests {
         String[] accounts =
                 members.stream().map(member -> member.accountId().toString()).toArray(String[]::new);
         assertThat(follow("/api/v1/accounts?limit=50")).doesNotHaveDuplicates().contains(accounts);
+        assertThat(follow("/api/v1/accounts?limit=1&find=" + members.get(1).name()))
+                .containsExactly(accounts[1]);
         assertThat(follow("/api/v1/groups?limit=2"))
                 .doesNotHaveDuplicates()
                 .contains(made.stream().map(group -> group.id().toString()).toArray(String[]::new));

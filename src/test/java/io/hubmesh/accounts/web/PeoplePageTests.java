@@ -13,14 +13,20 @@ import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
 import org.springframework.web.util.HtmlUtils;
 
@@ -36,13 +42,15 @@ class PeoplePageTests {
     private final HubFixture hub;
     private final Accounts accounts;
     private final Groups groups;
+    private final JdbcClient database;
     private final HubClient browser;
     private final int port;
 
-    PeoplePageTests(HubFixture hub, Accounts accounts, Groups groups, @LocalServerPort int port) {
+    PeoplePageTests(HubFixture hub, Accounts accounts, Groups groups, JdbcClient database, @LocalServerPort int port) {
         this.hub = hub;
         this.accounts = accounts;
         this.groups = groups;
+        this.database = database;
         this.port = port;
         this.browser = new HubClient(port);
     }
@@ -60,7 +68,10 @@ class PeoplePageTests {
 
         assertThat(answer.statusCode()).isEqualTo(302);
         String shown = browser.get(PEOPLE).body();
-        assertThat(shown).contains(name, "Mia &lt;b&gt;Lindqvist&lt;/b&gt;").doesNotContain("<b>Lindqvist");
+        assertThat(shown).contains(name).doesNotContain("<b>Lindqvist");
+        assertThat(browser.get(PEOPLE + "?find=" + name).body())
+                .contains("Mia &lt;b&gt;Lindqvist&lt;/b&gt;")
+                .doesNotContain("<b>Lindqvist");
         Matcher password = GENERATED.matcher(shown);
         assertThat(password.find()).isTrue();
         assertThat(browser.get(PEOPLE).body()).doesNotContain(password.group(1));
@@ -142,6 +153,32 @@ class PeoplePageTests {
         assertThat(browser.get(PEOPLE + "?find=%3Cscript%3Enobody").body())
                 .contains("Nobody's name contains", "&lt;script&gt;nobody")
                 .doesNotContain("<script>");
+    }
+
+    /** As many as a school has, more than fit on one page. */
+    @Test
+    void manyPeopleAreShownInPartsThatMakeTheWhole() throws Exception {
+        String like = HubFixture.fresh("year").toLowerCase(java.util.Locale.ROOT);
+        List<String> names = IntStream.range(0, 201)
+                .mapToObj(number -> like + "%03d".formatted(number))
+                .toList();
+        names.forEach(name -> database.sql(
+                        "insert into accounts (id, name, display_name, password_hash, credentials, role, enabled, created_at)"
+                                + " values (?, ?, ?, 'none', 0, 'MEMBER', false, ?)")
+                .params(UUID.randomUUID(), name, "A pupil", OffsetDateTime.parse("2026-09-01T08:00:00Z"))
+                .update());
+
+        List<String> shown = new ArrayList<>();
+        for (String next = "?find=" + like; !next.isEmpty(); ) {
+            String page = browser.get(PEOPLE + next).body();
+            Matcher row = Pattern.compile(">(" + like + "\\d+)</a>").matcher(page);
+            row.results().forEach(found -> shown.add(found.group(1)));
+            Matcher more = Pattern.compile("href=\"" + PEOPLE + "(\\?[^\"]*after=[^\"]*)\"")
+                    .matcher(page);
+            next = more.find() ? HtmlUtils.htmlUnescape(more.group(1)) : "";
+        }
+
+        assertThat(shown).containsExactlyElementsOf(names);
     }
 
     @Test
