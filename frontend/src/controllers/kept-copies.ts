@@ -46,7 +46,8 @@ export function keptCopiesController(hub: Pick<Hub, "keptCopies" | "setKeptCopie
       if (!answer.ok) return;
       const { copies, holding } = answer.value;
       if (typed) this.#copies().value = String(copies);
-      setText(this.#part("holding"), `${count(holding, "peer holds", "peers hold")} all of it now.`);
+      const holders = holding === 0 ? "No peer holds" : count(holding, "peer holds", "peers hold");
+      setText(this.#part("holding"), `${holders} all of it now.`);
     }
 
     #copies(): HTMLInputElement {

@@ -63,7 +63,7 @@ class SettingsIT {
         ben.button("Save").click();
         Person anna = stage.person(Stage.ADMINISTRATOR);
         anna.openFile(file.name());
-        anna.page().getByLabel("Keep available on at least").fill("1");
+        anna.page().getByLabel("Keep it on at least").fill("1");
         anna.button("Save").click();
 
         IsVisibleOptions patience = new IsVisibleOptions().setTimeout(PATIENCE);

@@ -1,6 +1,7 @@
 package io.hubmesh.api.document;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,11 @@ final class Reading {
 
     private static final String REFERENCE = "$ref";
     private static final String SCHEMA_FOLDER = "#/components/schemas/";
+
+    /** What is about one thing stands together, and is looked at before it is changed. */
+    private static final Comparator<Endpoint> IN_ORDER = Comparator.comparing(Endpoint::path)
+            .thenComparing(endpoint ->
+                    List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE").indexOf(endpoint.method()));
 
     private final JsonNode document;
 
@@ -40,6 +46,7 @@ final class Reading {
                         .add(endpoint(operation.getKey(), path.getKey(), operation.getValue()));
             }
         }
+        byRoom.values().forEach(endpoints -> endpoints.sort(IN_ORDER));
         return StreamSupport.stream(document.path("tags").spliterator(), false)
                 .map(tag -> new Room(
                         tag.path("name").asString(""),
