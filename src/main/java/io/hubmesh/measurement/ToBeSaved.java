@@ -1,6 +1,9 @@
 package io.hubmesh.measurement;
 
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +19,10 @@ final class ToBeSaved {
 
     private final Set<ResourceId> counters = new HashSet<>();
     private final Map<Transfer.Key, Transfer> over = new LinkedHashMap<>();
+
+    /** Those of {@link #over} that came from the hub, by account, oldest first. */
+    private final Map<AccountId, Deque<Transfer.Key>> downloads = new HashMap<>();
+
     private final Tallies tallies = new Tallies();
 
     void changed(ResourceId resource) {
@@ -31,9 +38,20 @@ final class ToBeSaved {
         over.remove(key);
     }
 
-    /** One that is settled. */
+    /**
+     * One that is settled. Of an account's downloads from the hub, which may be thousands a second, only as many wait as are kept: to write the others would
+     * be to remove them again at once. They were never open, so that nothing else has to be written of them.
+     */
     void over(Transfer transfer) {
         over.put(transfer.key(), transfer);
+        if (transfer.model() == Transfer.Model.HUB) {
+            Deque<Transfer.Key> own =
+                    downloads.computeIfAbsent(transfer.key().account(), account -> new ArrayDeque<>());
+            own.add(transfer.key());
+            if (own.size() > Books.MOST_TRANSFERS_PER_ACCOUNT) {
+                over.remove(own.remove());
+            }
+        }
     }
 
     /**
@@ -48,6 +66,7 @@ final class ToBeSaved {
         Unsaved taken = new Unsaved(changed, open.takeChanged(), List.copyOf(over.values()), tallies.take());
         counters.clear();
         over.clear();
+        downloads.clear();
         return taken;
     }
 
@@ -55,10 +74,14 @@ final class ToBeSaved {
     void putBack(Unsaved taken, OpenTransfers open) {
         counters.addAll(taken.counters().keySet());
         open.putBack(taken.open());
+        List<Transfer> since = List.copyOf(over.values());
+        over.clear();
+        downloads.clear();
         taken.over().stream()
                 .filter(transfer -> open.find(transfer.key()) == null)
-                .limit(Math.max(0, MOST_TRANSFERS - over.size()))
-                .forEach(transfer -> over.putIfAbsent(transfer.key(), transfer));
+                .limit(Math.max(0, MOST_TRANSFERS - since.size()))
+                .forEach(this::over);
+        since.forEach(this::over);
         tallies.putBack(taken.tallies());
     }
 }

@@ -321,6 +321,46 @@ class LedgerTests {
     }
 
     @Test
+    void ofAnAccountsDownloadsAsManyWaitToBeSavedAsAreKept() {
+        int more = 7;
+        scene.report("t", State.COMPLETED, 0, SIZE, 0);
+        scene.pass(Ledger.SETTLING);
+        downloads(Books.MOST_TRANSFERS_PER_ACCOUNT + more);
+
+        Unsaved unsaved = scene.ledger.takeUnsaved();
+
+        assertThat(unsaved.over())
+                .as("the newest, and what peers delivered, which was open")
+                .hasSize(Books.MOST_TRANSFERS_PER_ACCOUNT + 1)
+                .extracting(transfer -> transfer.key().transfer())
+                .startsWith("t", "download-" + more);
+        assertThat(unsaved.counters().values())
+                .extracting(Counters::hubDownloads)
+                .containsExactly((long) Books.MOST_TRANSFERS_PER_ACCOUNT + more);
+    }
+
+    @Test
+    void whatCouldNotBeSavedMakesRoomForWhatCameSince() {
+        downloads(Books.MOST_TRANSFERS_PER_ACCOUNT);
+        Unsaved unsaved = scene.ledger.takeUnsaved();
+        downloads(1);
+        scene.ledger.notSaved(unsaved);
+        downloads(1);
+
+        assertThat(scene.ledger.takeUnsaved().over())
+                .hasSize(Books.MOST_TRANSFERS_PER_ACCOUNT)
+                .extracting(transfer -> transfer.key().transfer())
+                .startsWith("download-2")
+                .endsWith("download-" + (Books.MOST_TRANSFERS_PER_ACCOUNT + 1));
+    }
+
+    private void downloads(int count) {
+        for (int each = 0; each < count; each++) {
+            scene.download(SIZE);
+        }
+    }
+
+    @Test
     void anotherRunGoesOnWhereTheLastOneEnded() {
         scene.download(SIZE);
         scene.report("t", State.COMPLETED, 0, SIZE, 0);
