@@ -19,12 +19,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Groups of accounts, and who is in them. */
 @Service
-@Transactional
 public class Groups {
 
     /** A page lists them all. */
@@ -55,7 +53,6 @@ public class Groups {
     }
 
     /** The groups that an account is in. Remembered: asking again costs no more than a look into a table in memory. */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Set<GroupId> of(AccountId account) {
         return memberships.of(account);
     }
@@ -114,6 +111,7 @@ public class Groups {
     }
 
     /** Makes an empty group. @throws ProblemException invalid-name, name-taken; invalid-value when there are too many */
+    @Transactional
     public Group create(String name) {
         String wanted = nameOf(name);
         requireFree(wanted);
@@ -126,6 +124,7 @@ public class Groups {
     }
 
     /** Gives another name. @throws ProblemException not-found, invalid-name, name-taken */
+    @Transactional
     public Group rename(GroupId id, String name) {
         String wanted = nameOf(name);
         GroupRow row = lock(id);
@@ -138,6 +137,7 @@ public class Groups {
     }
 
     /** Ends a group, and with it what was granted to it. @throws ProblemException not-found */
+    @Transactional
     public void delete(GroupId id) {
         GroupRow row = lock(id);
         List<GroupMemberRow> all = members.findByGroupId(id.value());
@@ -148,6 +148,7 @@ public class Groups {
     }
 
     /** Puts an account in; nothing happens when it is in already. @throws ProblemException not-found */
+    @Transactional
     public void add(GroupId id, AccountId account) {
         GroupRow row = lock(id);
         GroupMemberRow.Key key = new GroupMemberRow.Key(id.value(), account.value());
@@ -162,6 +163,7 @@ public class Groups {
     }
 
     /** Takes an account out. @throws ProblemException not-found, also when it is not in */
+    @Transactional
     public void remove(GroupId id, AccountId account) {
         GroupRow row = lock(id);
         members.delete(members.findById(new GroupMemberRow.Key(id.value(), account.value()))

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -26,7 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
  * subject may not read does not exist for it.
  */
 @Service
-@Transactional
 public class Library {
 
     /** Bounds the walk to the top, and with it the cost of a decision. */
@@ -64,7 +62,6 @@ public class Library {
      *
      * @throws ProblemException as {@link #requireFile}
      */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Resource readFile(Subject subject, ResourceId id) {
         requireLevel(subject, id, Level.READ);
         Resource resource = known.find(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
@@ -75,13 +72,11 @@ public class Library {
     }
 
     /** As {@link #require}, for those who know the resource already. */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public void requireLevel(Subject subject, ResourceId id, Level level) {
         permissions.require(subject, level, chain(id));
     }
 
     /** What a file that holds this content is called, whoever may see it; empty when there is no such file any more. For the measurement. */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<String> nameOf(ResourceId id, ContentId content) {
         return isThere(id)
                 ? known.find(id).filter(found -> found.holds(content)).map(Resource::name)
@@ -109,7 +104,6 @@ public class Library {
     }
 
     /** @throws ProblemException not-found when there is no such resource */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Decision decide(Subject subject, Level level, ResourceId id) {
         return permissions.decide(subject, level, chain(id));
     }
@@ -121,7 +115,6 @@ public class Library {
     }
 
     /** The highest level that the subject has on the resource; empty when it may not even see it. */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Level> levelOf(Subject subject, ResourceId id) {
         return decide(subject, Level.READ, id) instanceof Decision.Allowed allowed
                 ? Optional.of(allowed.level())
@@ -142,7 +135,6 @@ public class Library {
      *
      * @throws ProblemException not-found when there is no such resource, or it is in the trash
      */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Chain chain(ResourceId id) {
         return ancestry.of(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
     }
@@ -207,6 +199,7 @@ public class Library {
     }
 
     /** For this room, which has asked already. */
+    @Transactional(readOnly = true)
     Resource named(ResourceId id) {
         return row(id).toResource();
     }

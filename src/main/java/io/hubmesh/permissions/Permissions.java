@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -32,7 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
  * change is known to the next decision after its commit.
  */
 @Service
-@Transactional
 public class Permissions {
 
     private final GrantRows rows;
@@ -57,7 +55,6 @@ public class Permissions {
      * equals its own counts first, and then the nearest. A disabled account has none, and whoever is no longer an administrator is none, whatever the
      * subject says.
      */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Decision decide(Subject subject, Level needed, Chain chain) {
         Account account = known.account(subject.accountId()).orElse(null);
         if (account == null) {
@@ -78,7 +75,6 @@ public class Permissions {
      *
      * @throws ProblemException not-found when the subject may not even see it, forbidden when the level is too low
      */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public void require(Subject subject, Level needed, Chain chain) {
         if (decide(subject, needed, chain) instanceof Decision.Denied denied) {
             events.publishEvent(new AccessDenied(subject.accountId(), chain.resource(), needed, denied.highest()));
@@ -96,6 +92,7 @@ public class Permissions {
      *
      * @throws ProblemException as {@link #require}
      */
+    @Transactional
     public void grant(Subject subject, Chain chain, Grantee grantee, Level level) {
         require(subject, Level.MANAGE, chain);
         Level before = rows.findById(GrantRow.Key.of(chain.resource(), grantee))
@@ -113,6 +110,7 @@ public class Permissions {
      *
      * @throws ProblemException as {@link #require}; not-found when there is no such grant
      */
+    @Transactional
     public void withdraw(Subject subject, Chain chain, Grantee grantee) {
         require(subject, Level.MANAGE, chain);
         GrantRow row = rows.findById(GrantRow.Key.of(chain.resource(), grantee))
@@ -146,7 +144,6 @@ public class Permissions {
     }
 
     /** The level that the subject was given on exactly each of these, without what it inherits; none where it was given none. */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public Map<ResourceId, Level> given(Subject subject, Collection<ResourceId> resources) {
         return resources.stream()
                 .distinct()
