@@ -13,7 +13,7 @@ export function dashboard(
   return dashboardController({
     stream: { openEvents: (address) => new EventSource(address), ask: () => hub.overview(), later },
     history: { series: ({ from, to, step }, resource) => hub.series(from, to, step, resource), drawChart, now, later },
-    drawGraph: (host, title) => new Topology(host, title),
+    drawGraph: (host, title, example) => new Topology(host, title, example),
     now,
     later,
   });

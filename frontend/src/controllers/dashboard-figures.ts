@@ -8,6 +8,11 @@ import { lasting } from "./transfer-words";
 /** Bytes for which a price is told. */
 const GIGABYTE = 1e9;
 
+/** What may contradict itself: the words say how. */
+interface Doubtful {
+  discrepancy: string | null;
+}
+
 /** The key figures of what is shown. Sizes in bytes. */
 export interface KeyFigures {
   offload: string;
@@ -63,6 +68,19 @@ export function timesWords(spread: Spread | null, none: string): string {
   return `median ${lasting(median)}, 95 of 100 within ${lasting(p95)} (${count(spread.count, "download", "downloads")})`;
 }
 
+/** How much of what is listed does not add up; empty when all does. */
+export function doubtsWords(resources: readonly Doubtful[], transfers: readonly Doubtful[]): string {
+  const doubtful = (items: readonly Doubtful[]): number => items.filter((item) => item.discrepancy !== null).length;
+  const [files, downloads] = [doubtful(resources), doubtful(transfers)];
+  const parts = [
+    ...(files > 0 ? [count(files, "resource", "resources")] : []),
+    ...(downloads > 0 ? [count(downloads, "transfer", "transfers")] : []),
+  ];
+  if (parts.length === 0) return "";
+  const verb = files + downloads === 1 ? "does" : "do";
+  return `${parts.join(" and ")} ${verb} not add up, as marked below. What peers report is theirs; what the hub sent is its own count.`;
+}
+
 /** What the bytes would have cost, where there is a price. */
 function moneyWords(bytes: number, price: Price | null): string {
   if (price === null) return "that the hub did not have to send";
@@ -74,7 +92,7 @@ function moneyWords(bytes: number, price: Price | null): string {
 }
 
 function egressNote(plain: number, downloads: number, leases: number): string {
-  return `${formatBytes(plain)} plain (${count(downloads, "download", "downloads")}) + ${formatBytes(leases)} leases`;
+  return `${formatBytes(plain)} to clients (${count(downloads, "download", "downloads")}) + ${formatBytes(leases)} to the mesh`;
 }
 
 function peerNote(relayed: number): string {

@@ -24,6 +24,39 @@ export interface Rates {
 /** What is shown: everything, or one resource. */
 export type Choice = ResourceDelivery | null;
 
+/** How many the examples show: enough to see the difference. */
+const EXAMPLE_SIZE = 6;
+/** How far around the circle each peer of the example is linked. */
+const EXAMPLE_REACH = [1, 2];
+
+/** Client-server as it would look. */
+export const EXAMPLE_STAR: Graph = {
+  nodes: exampleNodes("client"),
+  edges: exampleNodes("client").map(({ id }) => ({ from: HUB, to: id, by: "hub", bytesPerSecond: 0 })),
+};
+
+/** Peer-to-peer as it would look: the hub sends one copy, and peers pass it on. */
+export const EXAMPLE_MESH: Graph = {
+  nodes: exampleNodes("peer"),
+  edges: [
+    { from: HUB, to: exampleId(0), by: "hub", bytesPerSecond: 0 },
+    ...exampleNodes("peer").flatMap(({ id }, place) =>
+      EXAMPLE_REACH.map((reach): GraphEdge => {
+        const to = exampleId((place + reach) % EXAMPLE_SIZE);
+        return { from: id, to, by: "peer", bytesPerSecond: 0 };
+      }),
+    ),
+  ],
+};
+
+function exampleId(place: number): string {
+  return `example-${place}`;
+}
+
+function exampleNodes(kind: GraphNode["kind"]): GraphNode[] {
+  return Array.from({ length: EXAMPLE_SIZE }, (_, place) => ({ id: exampleId(place), label: "", kind }));
+}
+
 /** Whether a transfer belongs to what is shown. */
 export function chosen(choice: Choice, transfer: TransferItem): boolean {
   return choice === null || transfer.resource === choice.resource;
@@ -50,9 +83,9 @@ function starWords(clients: number, downloads: number, plain: number): string {
     const latest = clients === 1 ? "its latest client" : `its latest ${clients} clients`;
     return `The hub in the middle, ${latest} around it; the hub sends ${flow(plain)}.`;
   }
-  return downloads === 0
-    ? "The hub alone: nobody has downloaded from it yet."
-    : "The hub alone: none of the latest transfers is a plain download.";
+  const why =
+    downloads === 0 ? "nobody has downloaded from it yet" : "none of the latest transfers is a download from the hub";
+  return `The hub alone: ${why}. Drawn pale: ${EXAMPLE_SIZE} clients, a copy for each.`;
 }
 
 /** Peers and what they send each other; rates that nobody knows link by link are spread evenly. */
@@ -77,7 +110,7 @@ export function meshOf(overview: Overview, choice: Choice, rates: Rates): Shown 
   const edges = rates.leases > 0 ? [...fromHub, ...between] : between;
   const words =
     nodes.length === 0
-      ? "No peer has joined yet."
+      ? `No peer has joined yet. Drawn pale: ${EXAMPLE_SIZE} peers, one copy from the hub, passed on.`
       : `${count(nodes.length, "peer", "peers")}, ${count(links.length, "link", "links")}; peers send each other ${flow(rates.peers)}, the hub adds ${flow(rates.leases)}.`;
   return { graph: { nodes, edges }, words };
 }
@@ -100,14 +133,21 @@ function nodesOf(overview: Overview, choice: Choice, links: readonly LinkItem[])
   const ends = new Set(links.flatMap(({ a, b }) => [a, b]));
   const known = choice === null ? new Set([...members.keys(), ...ends]) : ends;
   const nodes = [...known].map((id): GraphNode => {
-    const member = members.get(id);
-    return { id, label: member === undefined ? shortPeer(id) : `${member} ${shortPeer(id)}`, kind: "peer" };
+    return { id, label: labelOf(id, members), kind: "peer" };
   });
   const all = choice === null ? overview.mesh.peers : choice.peersHolding;
   for (let number = nodes.length; number < all; number++) {
     nodes.push({ id: `unnamed-${number}`, label: "a peer", kind: "peer" });
   }
   return nodes;
+}
+
+/** The member where that says which peer it is. */
+function labelOf(peer: string, members: ReadonlyMap<string, string>): string {
+  const member = members.get(peer);
+  if (member === undefined) return shortPeer(peer);
+  const peers = [...members.values()].filter((each) => each === member).length;
+  return peers === 1 ? member : `${member} ${shortPeer(peer)}`;
 }
 
 function flow(rate: number): string {

@@ -4,7 +4,7 @@ import { count, formatBytes, formatRate } from "../ui/format";
 import { relayedWords } from "../ui/pieces";
 import type { Graph } from "../ui/topology/graph";
 import { timesWords } from "./dashboard-figures";
-import { meshOf, starOf } from "./dashboard-graphs";
+import { EXAMPLE_MESH, EXAMPLE_STAR, meshOf, starOf } from "./dashboard-graphs";
 import type { Choice } from "./dashboard-graphs";
 import { HubClock, RecentRate } from "./recent-rate";
 
@@ -14,8 +14,8 @@ export interface GraphPiece {
   dispose(): void;
 }
 
-/** Puts a graph into `host`. */
-export type DrawGraph = (host: HTMLElement, title: string) => GraphPiece;
+/** Puts a graph into `host`; while nobody is in it, the example stands there. */
+export type DrawGraph = (host: HTMLElement, title: string, example: Graph) => GraphPiece;
 
 /** Where it all is on the page. */
 type Part = (name: string) => HTMLElement;
@@ -34,8 +34,8 @@ export class ModelPanels {
   constructor(part: Part, drawGraph: DrawGraph, now: () => number) {
     this.#part = part;
     this.#clock = new HubClock(now);
-    this.#star = drawGraph(part("star"), "Client-server");
-    this.#mesh = drawGraph(part("graph"), "Peer-to-peer");
+    this.#star = drawGraph(part("star"), "Client-server", EXAMPLE_STAR);
+    this.#mesh = drawGraph(part("graph"), "Peer-to-peer", EXAMPLE_MESH);
   }
 
   /** Takes in what was delivered meanwhile. */
@@ -61,7 +61,7 @@ export class ModelPanels {
     setText(this.#part("starWords"), star.words);
     setText(this.#part("graphWords"), mesh.words);
     setText(this.#part("egressRate"), formatRate(plain + rates.leases));
-    setText(this.#part("egressRateNote"), `${formatRate(plain)} plain + ${formatRate(rates.leases)} leases`);
+    setText(this.#part("egressRateNote"), `${formatRate(plain)} to clients + ${formatRate(rates.leases)} to the mesh`);
     this.#drawTotals(overview, choice);
     return plain + rates.leases + rates.peers > 0;
   }

@@ -41,13 +41,16 @@ export function seriesChart(period: Period, stretch: Stretch, { points }: Series
       const point = known.get(at);
       return [at, point === undefined ? 0 : of(point)];
     });
+  const isQuiet = points.every(({ hubBytes, leaseBytes, peerBytes }) => hubBytes + leaseBytes + peerBytes === 0);
   return {
     title: `Bytes delivered, the last ${period}`,
-    description: `What the hub and peers sent in each ${words}; bytes from peers as their receivers report.`,
+    description: isQuiet
+      ? "Nothing was delivered in this time."
+      : `What the hub and peers sent in each ${words}; bytes from peers as their receivers report.`,
     x: { name: "Time", unit: "time" },
     y: { name: `Bytes a ${words}`, unit: "bytes" },
     series: [
-      { name: "Hub, plain downloads", kind: "hub", shape: "area", values: values((point) => point.hubBytes) },
+      { name: "Hub, to clients", kind: "hub", shape: "area", values: values((point) => point.hubBytes) },
       { name: "Hub, to the mesh", kind: "hub", shape: "area", values: values((point) => point.leaseBytes) },
       { name: "Peers", kind: "peers", shape: "area", values: values((point) => point.peerBytes) },
     ],

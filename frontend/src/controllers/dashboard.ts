@@ -6,7 +6,7 @@ import { count, formatDuration } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { showBytes } from "../ui/pieces";
 import { DashboardChoice } from "./dashboard-choice";
-import { figuresOf } from "./dashboard-figures";
+import { doubtsWords, figuresOf } from "./dashboard-figures";
 import type { KeyFigures } from "./dashboard-figures";
 import { chosen } from "./dashboard-graphs";
 import type { Choice } from "./dashboard-graphs";
@@ -116,7 +116,9 @@ export function dashboardController(ports: DashboardPorts): ControllerConstructo
       this.#drawFigures(figuresOf(overview, choice));
       this.#drawModels(overview, choice);
       this.#drawResources(overview.resources);
-      this.#drawTransfers(overview.transfers.filter((item) => chosen(choice, item)));
+      const transfers = newestFirst(overview.transfers.filter((item) => chosen(choice, item))).slice(0, MOST_TRANSFERS);
+      this.#drawTransfers(transfers);
+      this.#warn("doubts", doubtsWords(overview.resources, transfers));
       this.#drawPeers(overview);
       this.#part("nothing").hidden = overview.resources.length > 0 || overview.transfers.length > 0;
     }
@@ -145,8 +147,7 @@ export function dashboardController(ports: DashboardPorts): ControllerConstructo
       );
     }
 
-    #drawTransfers(all: readonly TransferItem[]): void {
-      const transfers = newestFirst(all).slice(0, MOST_TRANSFERS);
+    #drawTransfers(transfers: readonly TransferItem[]): void {
       const rates = this.#rates.update(transfers);
       this.#list(
         "transfers",
@@ -175,12 +176,16 @@ export function dashboardController(ports: DashboardPorts): ControllerConstructo
       setText(this.#part("activeCount"), String(figures.active));
     }
 
+    /** Says it, or nothing where there are no words. */
+    #warn(name: string, words: string): void {
+      this.#part(name).hidden = words === "";
+      setText(this.#part(name), words);
+    }
+
     /** A member is told only their own peers, but how many there are in all. */
     #drawPeers({ peers, mesh }: Overview): void {
       this.#list("peers", "peerTable", "noPeers", peers, (item) => item.peer, rows.peerRow, rows.drawPeerRow);
-      const losses = lossesInWords(mesh.lostLinks);
-      this.#part("lostLinks").hidden = losses === "";
-      setText(this.#part("lostLinks"), losses);
+      this.#warn("lostLinks", lossesInWords(mesh.lostLinks));
       const others = Math.max(0, mesh.peers - peers.length);
       if (others > 0) this.#part("noPeers").hidden = true;
       const mine = peers.length === 0 ? "none of them is yours" : `${count(peers.length, "is", "are")} yours`;

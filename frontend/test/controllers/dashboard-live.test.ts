@@ -150,7 +150,7 @@ describe("what flows now", () => {
     scene.pass(1000);
     scene.tell(1000, overview(10 * MIB, 10 * MIB, 40 * MIB));
     expect(rate()).toBe("2.0 MiB/s");
-    expect(shown("dashboard", "egressRateNote")).toBe("1.0 MiB/s plain + 1.0 MiB/s leases");
+    expect(shown("dashboard", "egressRateNote")).toBe("1.0 MiB/s to clients + 1.0 MiB/s to the mesh");
     expect(flowing("Peer-to-peer")).toBe(5 * MIB);
     scene.pass(9_000);
     expect(rate()).toBe("2.0 MiB/s");
@@ -197,11 +197,26 @@ describe("what flows now", () => {
       nodes: [{ id: "t", label: "cleo", kind: "client" }],
       edges: [{ from: "hub", to: "t", by: "hub", bytesPerSecond: 2 * MIB }],
     });
-    expect(scene.graphs.get("Peer-to-peer")?.nodes.map((node) => node.label)).toEqual(["mia aaaaaa", "ben bbbbbb"]);
+    expect(scene.graphs.get("Peer-to-peer")?.nodes.map((node) => node.label)).toEqual(["mia", "ben"]);
     expect(shown("dashboard", "starWords")).toBe(
       "The hub in the middle, its latest client around it; the hub sends 2.0 MiB/s now.",
     );
     expect(shown("dashboard", "graphWords")).toContain("2 peers, 1 link; peers send each other nothing now");
+  });
+
+  it("tells the peers of one member apart", async () => {
+    await open();
+    const before = overview(0, 0, 0) as { peers: object[] };
+    scene.tell(0, { ...before, peers: before.peers.map((peer) => ({ ...peer, member: "mia" })) });
+    expect(scene.graphs.get("Peer-to-peer")?.nodes.map((node) => node.label)).toEqual(["mia aaaaaa", "mia bbbbbb"]);
+  });
+
+  it("says what the pale example shows while nobody is there", async () => {
+    await open();
+    const mesh = { fromHubBytes: 0, fromPeersBytes: 0, wastedBytes: 0, peers: 0, transfers: 0 };
+    scene.tell(0, { ...overview(0, 0, 0), peers: [], links: [], mesh });
+    expect(shown("dashboard", "starWords")).toContain("Drawn pale: 6 clients, a copy for each.");
+    expect(shown("dashboard", "graphWords")).toContain("Drawn pale: 6 peers, one copy from the hub, passed on.");
   });
 });
 

@@ -112,7 +112,7 @@ describe("dashboard", () => {
   it("tells what the hub sent in all, and what of that was plain", async () => {
     await openLive();
     expect(shown("dashboard", "egress")).toBe("5.0 KiB");
-    expect(shown("dashboard", "egressNote")).toBe("4.0 KiB plain (1 download) + 1.0 KiB leases");
+    expect(shown("dashboard", "egressNote")).toBe("4.0 KiB to clients (1 download) + 1.0 KiB to the mesh");
   });
 
   it("takes the counts of peers and transfers from the hub, which tells a member only their own", async () => {
@@ -164,6 +164,19 @@ describe("dashboard", () => {
     tell({ transfers: [{ ...transfer, discrepancy: "72 bytes are missing." }] });
     expect(place?.hidden).toBe(false);
     expect(place?.textContent).toBe("Does not add up 72 bytes are missing.");
+  });
+
+  it("says above everything how much does not add up", async () => {
+    await openLive();
+    expect(shown("dashboard", "doubts")).toBeNull();
+    const [resource] = overview.resources;
+    const discrepancy = "72 bytes are missing.";
+    tell({ transfers: [{ ...transfer, discrepancy }] });
+    expect(shown("dashboard", "doubts")).toContain("1 transfer does not add up, as marked below.");
+    tell({ transfers: [{ ...transfer, discrepancy }], resources: [{ ...resource, discrepancy }] });
+    expect(shown("dashboard", "doubts")).toContain("1 resource and 1 transfer do not add up, as marked below.");
+    tell({});
+    expect(shown("dashboard", "doubts")).toBeNull();
   });
 
   it("says when peers disagree about what they gave and took of a resource", async () => {

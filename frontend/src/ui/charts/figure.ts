@@ -151,7 +151,6 @@ function paletteOf(element: Element): Palette {
   return {
     hub: token("--hub"),
     peer: token("--peer"),
-    stripe: token("--peer-stripe"),
     muted: token("--tblr-secondary-color"),
     text: own.color,
     surface: body.backgroundColor,

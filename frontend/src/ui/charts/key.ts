@@ -1,7 +1,7 @@
 import { el } from "../dom";
-import { looksOf } from "./looks";
+import { looksOf, showsSymbols } from "./looks";
 import type { Look } from "./looks";
-import type { ChartSpec } from "./spec";
+import type { ChartSeries, ChartSpec } from "./spec";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Outlines in a box of 28 by 12. */
@@ -16,22 +16,23 @@ const OUTLINES: Record<Look["symbol"], string> = {
 /** The key of a chart: a sample of each line with its symbol, and its name. */
 export function keyOf(spec: ChartSpec): HTMLElement[] {
   const looks = looksOf(spec);
-  return spec.series.map(({ name, shape }, place) => {
+  return spec.series.map((series, place) => {
     const item = el("li", {});
     const look = looks[place];
-    if (look !== undefined) item.append(sample(look, shape !== "points"));
-    item.append(name);
+    if (look !== undefined) item.append(sample(series, look));
+    item.append(series.name);
     return item;
   });
 }
 
-function sample(look: Look, line: boolean): SVGElement {
+function sample(series: ChartSeries, look: Look): SVGElement {
   const svg = made("svg", { class: `sample ink-${look.ink}`, viewBox: "0 0 28 12", "aria-hidden": "true" });
-  if (line) {
+  if (series.shape === "area") svg.append(made("path", { d: "M0 6h28v6h-28z", fill: "currentColor", opacity: "0.55" }));
+  if (series.shape !== "points") {
     const stroke = { stroke: "currentColor", "stroke-width": "2", "stroke-dasharray": look.dash.join(" ") };
     svg.append(made("path", { d: "M0 6h28", fill: "none", ...stroke }));
   }
-  if (look.symbol !== "none") svg.append(made("path", { d: OUTLINES[look.symbol], fill: "currentColor" }));
+  if (showsSymbols(series, look)) svg.append(made("path", { d: OUTLINES[look.symbol], fill: "currentColor" }));
   return svg;
 }
 

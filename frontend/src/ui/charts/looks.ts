@@ -1,4 +1,4 @@
-import type { ChartSpec, SeriesKind } from "./spec";
+import type { ChartSeries, ChartSpec, SeriesKind } from "./spec";
 
 /** A colour of the page, by its role. */
 export type Ink = "hub" | "peer" | "text" | "muted";
@@ -24,7 +24,7 @@ const LOOKS: Record<SeriesKind, Look> = {
   "simulated-hub": { ink: "hub", dash: [4, 4], symbol: "triangle", width: 1.5, striped: false },
   "simulated-peers": { ink: "peer", dash: [10, 4], symbol: "triangle", width: 1.5, striped: false },
   "simulated-automatic": { ink: "text", dash: [10, 4, 2, 4], symbol: "triangle", width: 1.5, striped: false },
-  neutral: { ink: "text", dash: [], symbol: "rect", width: 1.5, striped: false },
+  neutral: { ink: "text", dash: [], symbol: "triangle", width: 1.5, striped: false },
 };
 
 /** What tells the second, third and fourth series of one kind from the first. */
@@ -34,6 +34,14 @@ const AGAIN: readonly Partial<Look>[] = [
   { dash: [12, 4], symbol: "rect", striped: false },
   { dash: [1, 4], symbol: "circle", striped: true },
 ];
+
+/** More points than this in one series are drawn without a symbol each. */
+const MOST_SYMBOLS = 40;
+
+/** Whether each point of a series has its symbol. */
+export function showsSymbols({ shape, values }: ChartSeries, { symbol }: Look): boolean {
+  return symbol !== "none" && (shape === "points" || values.length <= MOST_SYMBOLS);
+}
 
 /** The look of each series of a chart, in their order. */
 export function looksOf(spec: ChartSpec): Look[] {

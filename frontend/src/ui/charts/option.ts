@@ -1,6 +1,6 @@
 import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from "echarts/charts";
 import type { EChartsCoreOption } from "echarts/core";
-import { looksOf } from "./looks";
+import { looksOf, showsSymbols } from "./looks";
 import type { Look } from "./looks";
 import { byPowersOfTen, byteSteps, inBytes, largestOf } from "./scale";
 import type { ChartSeries, ChartSpec } from "./spec";
@@ -10,21 +10,21 @@ import { inWords, onAxis } from "./words";
 export interface Palette {
   hub: string;
   peer: string;
-  /** Between the stripes of what came from peers. */
-  stripe: string;
   text: string;
   muted: string;
   surface: string;
   font: string;
 }
 
-/** More points than this in one series are drawn without a symbol each. */
-const MOST_SYMBOLS = 40;
 /** In pixels. */
 const SYMBOL = 6;
+/** Lines are drawn at 3. */
+const ABOVE_LINES = 4;
 /** Of an area, so that lines of the grid are seen through it. */
 const AREA_OPACITY = 0.55;
 const GRID_OPACITY = 0.25;
+/** Where the axis of bytes ends when there are none: 1 MiB. */
+const LARGEST_OF_NOTHING = 1024 * 1024;
 /** In pixels. */
 const WIDEST_BAR = 28;
 const FONT_SIZE = 12;
@@ -121,7 +121,7 @@ function yAxis(spec: ChartSpec, palette: Palette): object {
     min: 0,
     nameLocation: "end",
     nameTextStyle: { color: palette.muted, align: "left" },
-    ...(inBytes(unit) ? byteSteps(largestOf(spec)) : {}),
+    ...(inBytes(unit) ? byteSteps(largestOf(spec) || LARGEST_OF_NOTHING) : {}),
     ...(unit === "count" ? { minInterval: 1 } : {}),
     splitLine: { lineStyle: { color: palette.muted, opacity: GRID_OPACITY } },
     axisLabel: { color: palette.muted, formatter: (value: number) => onAxis(unit, value) },
@@ -134,14 +134,14 @@ function axis(name: string, palette: Palette): object {
 
 function seriesOption(series: ChartSeries, look: Look, palette: Palette): Series {
   const color = palette[look.ink];
-  const itemStyle = look.striped ? { color, decal: stripes(look, palette) } : { color };
+  const itemStyle = look.striped ? { color, decal: stripes(palette) } : { color };
   const shared = { name: series.name, itemStyle, data: series.values.map(([x, y]) => [x, y]) };
   const symbol = look.symbol === "none" ? "circle" : look.symbol;
   switch (series.shape) {
     case "bars":
       return { ...shared, type: "bar", barMaxWidth: WIDEST_BAR };
     case "points":
-      return { ...shared, type: "scatter", symbol, symbolSize: SYMBOL + 2 };
+      return { ...shared, type: "scatter", symbol, symbolSize: SYMBOL + 3, z: ABOVE_LINES };
     case "line":
     case "area":
       return {
@@ -149,14 +149,13 @@ function seriesOption(series: ChartSeries, look: Look, palette: Palette): Series
         type: "line",
         symbol,
         symbolSize: SYMBOL,
-        showSymbol: look.symbol !== "none" && series.values.length <= MOST_SYMBOLS,
+        showSymbol: showsSymbols(series, look),
         lineStyle: { color, width: look.width, type: look.dash.length === 0 ? "solid" : [...look.dash] },
         ...(series.shape === "area" ? { stack: "areas", areaStyle: { opacity: AREA_OPACITY } } : {}),
       };
   }
 }
 
-function stripes(look: Look, palette: Palette): object {
-  const color = look.ink === "peer" ? palette.stripe : palette.surface;
-  return { symbol: "rect", color, dashArrayX: [1, 0], dashArrayY: [3, 5], rotation: -Math.PI / 4 };
+function stripes({ surface }: Palette): object {
+  return { symbol: "rect", color: surface, dashArrayX: [1, 0], dashArrayY: [3, 5], rotation: -Math.PI / 4 };
 }

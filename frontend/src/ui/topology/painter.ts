@@ -14,6 +14,8 @@ const DOT = 2.5;
 const MOST_DOTS = 240;
 /** Of a way that nothing takes. */
 const RESTING = 0.35;
+/** Of what is only an example. */
+const PALE = 0.45;
 /** How much of its way a dot goes in a second. */
 const SPEED = 0.6;
 
@@ -39,18 +41,19 @@ export class Painter {
     this.#moving = contextOf(moving);
   }
 
-  /** Draws what stands, anew. */
-  draw(graph: Graph): void {
+  /** Draws what stands, anew; an example pale and without names. */
+  draw(graph: Graph, isExample: boolean): void {
     const inks = inksOf(this.#still.canvas);
     const { clientWidth: width, clientHeight: height } = this.#still.canvas;
     fit(this.#still);
     fit(this.#moving);
-    const named = graph.nodes.length <= MOST_NAMED;
+    const named = !isExample && graph.nodes.length <= MOST_NAMED;
     const layout = layoutOf(graph, width, height, named ? MARGIN_NAMED : MARGIN);
     this.#inks = inks;
     this.#dots = dotsOf(layout.curves, MOST_DOTS);
-    for (const curve of layout.curves) drawCurve(this.#still, curve, inks);
-    drawNodes(this.#still, graph, layout, inks, named);
+    for (const curve of layout.curves) drawCurve(this.#still, curve, inks, isExample);
+    if (isExample) drawOutlines(this.#still, graph, layout, inks);
+    else drawNodes(this.#still, graph, layout, inks, named);
     drawHub(this.#still, layout, inks);
   }
 
@@ -86,10 +89,10 @@ export class Painter {
   }
 }
 
-function drawCurve(pen: CanvasRenderingContext2D, curve: Curve, inks: Inks): void {
+function drawCurve(pen: CanvasRenderingContext2D, curve: Curve, inks: Inks, isExample: boolean): void {
   const { start, bend, end, by, width, bytesPerSecond } = curve;
-  pen.strokeStyle = bytesPerSecond > 0 ? inks[by] : inks.muted;
-  pen.globalAlpha = bytesPerSecond > 0 ? 0.6 : RESTING;
+  pen.strokeStyle = bytesPerSecond > 0 || isExample ? inks[by] : inks.muted;
+  pen.globalAlpha = bytesPerSecond > 0 ? 0.6 : isExample ? PALE : RESTING;
   pen.lineWidth = width;
   pen.setLineDash(by === "peer" ? [6, 3] : []);
   pen.beginPath();
@@ -118,6 +121,21 @@ function drawNodes(pen: CanvasRenderingContext2D, graph: Graph, layout: Layout, 
     const x = Math.min(Math.max(place.x, half + 2), 2 * layout.hub.x - half - 2);
     pen.fillText(short(node.label), x, above ? place.y - size - 4 : place.y + size + 12);
   }
+}
+
+/** Nobody is there: rings where somebody would be. */
+function drawOutlines(pen: CanvasRenderingContext2D, graph: Graph, layout: Layout, inks: Inks): void {
+  pen.globalAlpha = PALE;
+  pen.lineWidth = 1.5;
+  for (const node of graph.nodes) {
+    const place = layout.nodes.get(node.id);
+    if (place === undefined) continue;
+    pen.strokeStyle = node.kind === "peer" ? inks.peer : inks.muted;
+    pen.beginPath();
+    pen.arc(place.x, place.y, 6, 0, 2 * Math.PI);
+    pen.stroke();
+  }
+  pen.globalAlpha = 1;
 }
 
 function drawHub(pen: CanvasRenderingContext2D, { hub }: Layout, inks: Inks): void {

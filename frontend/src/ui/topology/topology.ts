@@ -12,12 +12,13 @@ const MOST_ROWS = 200;
 /** Thirty frames a second. In milliseconds, a little less so that every second frame of a screen counts. */
 const LEAST_BETWEEN_FRAMES = 30;
 
-/** A graph on a page, moving while something flows, and the same as a table. Stands still where motion is not wanted. */
+/** A graph on a page, moving while something flows, and the same as a table. Stands still where motion is not wanted. While nobody is in it, an example stands there, pale. */
 export class Topology {
   readonly #area = el("div", { class: "topology", role: "img" });
   readonly #table = el("details", { class: "chart-table" }, el("summary", { text: "Who sends to whom, as a table" }));
   readonly #tablePlace = el("div", { class: "table-responsive", tabindex: "0", role: "region" });
   readonly #painter: Painter;
+  readonly #example: Graph;
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #size: ResizeObserver;
   readonly #stopFollowing: () => void;
@@ -26,8 +27,12 @@ export class Topology {
   #request = 0;
   #drawnAt = 0;
 
-  /** @param title what the graph is of */
-  constructor(host: HTMLElement, title: string) {
+  /**
+   * @param title what the graph is of
+   * @param example what it would look like, for as long as nobody is in it
+   */
+  constructor(host: HTMLElement, title: string, example: Graph) {
+    this.#example = example;
     const still = el("canvas");
     const moving = el("canvas");
     this.#area.append(still, moving);
@@ -64,7 +69,8 @@ export class Topology {
   }
 
   readonly #draw = (): void => {
-    this.#painter.draw(this.#graph);
+    const isEmpty = this.#graph.nodes.length === 0;
+    this.#painter.draw(isEmpty ? this.#example : this.#graph, isEmpty);
     cancelAnimationFrame(this.#request);
     if (this.#painter.moves && !this.#calm.matches) this.#request = requestAnimationFrame(this.#frame);
   };
@@ -94,7 +100,8 @@ export class Topology {
       );
     const head = ["From", "To", "Rate"].map((text) => el("th", { scope: "col", text }));
     const table = el("table", { class: "table table-sm" }, el("thead", {}, el("tr", {}, ...head)));
-    table.append(el("tbody", {}, ...rows));
+    const nothing = el("tr", {}, el("td", { colspan: "3", text: "Nobody sends anything now." }));
+    table.append(el("tbody", {}, ...(rows.length === 0 ? [nothing] : rows)));
     this.#tablePlace.replaceChildren(table);
   }
 }

@@ -14,7 +14,6 @@ const MIB = 1024 * 1024;
 const palette: Palette = {
   hub: "#4f46e5",
   peer: "#047857",
-  stripe: "#34d399",
   text: "#111111",
   muted: "#4b5563",
   surface: "#ffffff",
@@ -76,7 +75,7 @@ describe("what is drawn", () => {
     ).series;
     expect([hub?.type, hub?.stack, hub?.itemStyle.decal, hub?.showSymbol]).toEqual(["line", "areas", undefined, true]);
     expect([peers?.itemStyle.color, peers?.showSymbol]).toEqual([palette.peer, false]);
-    expect(peers?.itemStyle.decal).toMatchObject({ color: palette.stripe });
+    expect(peers?.itemStyle.decal).toMatchObject({ color: palette.surface });
     expect([bars?.type, points?.type]).toEqual(["bar", "scatter"]);
   });
 

@@ -79,7 +79,7 @@ class DashboardIT {
         assertThat(resources(person)).hasValue(file.resource());
         assertThat(target(person, "offload")).hasText("25 %");
         assertThat(target(person, "egress")).hasAttribute("title", Words.exactBytes(3 * SIZE));
-        assertThat(target(person, "egressNote")).hasText("6.0 MiB plain (2 downloads) + 3.0 MiB leases");
+        assertThat(target(person, "egressNote")).hasText("6.0 MiB to clients (2 downloads) + 3.0 MiB to the mesh");
         assertThat(target(person, "fromPeers")).hasAttribute("title", Words.exactBytes(SIZE));
         assertThat(target(person, "starTotal")).hasText("6.0 MiB in 2 downloads");
         assertThat(target(person, "graphTotal")).hasText("3.0 MiB from peers, 3.0 MiB from the hub");
@@ -131,7 +131,7 @@ class DashboardIT {
         assertThat(new String(png, 1, 3, StandardCharsets.US_ASCII)).isEqualTo("PNG");
         String csv = new String(saved(person, "Save as CSV"), StandardCharsets.UTF_8);
         assertThat(csv.lines().findFirst())
-                .hasValue("Time,\"Hub, plain downloads (bytes)\",\"Hub, to the mesh (bytes)\",Peers (bytes)");
+                .hasValue("Time,\"Hub, to clients (bytes)\",\"Hub, to the mesh (bytes)\",Peers (bytes)");
         assertThat(csv.lines()).hasSize(62);
         assertThat(person.complaints()).isEmpty();
     }

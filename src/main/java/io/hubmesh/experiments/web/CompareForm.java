@@ -85,6 +85,20 @@ record CompareForm(
         return models != null && models.contains(model);
     }
 
+    /** The same where some of its receivers are among those who can be asked; else with none chosen. */
+    CompareForm among(List<String> present) {
+        return peers == null || peers.stream().anyMatch(present::contains)
+                ? this
+                : new CompareForm(resource, name, models, List.of(), curve, repetitions, hub, upload, download);
+    }
+
+    /** How many of its receivers are not among those who can be asked. */
+    long missing(List<String> present) {
+        return peers == null
+                ? 0
+                : peers.stream().filter(peer -> !present.contains(peer)).count();
+    }
+
     /** Whether the box of that receiver is ticked: all are, until somebody has chosen. */
     public boolean asks(String peer) {
         return peers == null || peers.isEmpty() || peers.contains(peer);

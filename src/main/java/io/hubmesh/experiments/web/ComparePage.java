@@ -59,8 +59,7 @@ class ComparePage {
             Model model) {
         if (again != null) {
             Experiment before = experiments.one(subject, Ids.uuid(again)).experiment();
-            model.addAttribute("form", CompareForm.of(before));
-            return show(subject, null, before.file().resource().toString(), model);
+            return showAgain(subject, before, model);
         }
         if (resource != null) {
             model.addAttribute("form", CompareForm.first(resource));
@@ -150,6 +149,19 @@ class ComparePage {
         model.addAttribute(
                 "past", experiments.newest(subject, Instant.ofEpochMilli(Long.MAX_VALUE), LAST_ID, MOST_LISTED));
         return "compare";
+    }
+
+    /** The form as it was filled in before, with those of its receivers who are here now. */
+    private String showAgain(Subject subject, Experiment before, Model model) {
+        ResourceId file = before.file().resource();
+        String page = show(subject, null, file.toString(), model);
+        List<String> present = experiments.candidates(subject, file).stream()
+                .map(Experiments.Candidate::peer)
+                .toList();
+        CompareForm form = CompareForm.of(before);
+        model.addAttribute("form", form.among(present));
+        model.addAttribute("missing", form.missing(present));
+        return page;
     }
 
     private void choose(Subject subject, ResourceId id, Model model) {

@@ -7,10 +7,10 @@ public enum Sensitivity {
     @JsonProperty("public")
     PUBLIC("Anybody may have it"),
     @JsonProperty("internal")
-    INTERNAL("Only those who were granted it"),
+    INTERNAL("Those who were granted it"),
     /** Nor may readers learn of each other, or browsers keep copies to serve. */
     @JsonProperty("confidential")
-    CONFIDENTIAL("Only those, and they may not learn of each other");
+    CONFIDENTIAL("Those, unseen by each other");
 
     private final String title;
 

@@ -7,6 +7,7 @@ import io.hubmesh.measurement.advisor.Advisor;
 import io.hubmesh.measurement.advisor.Sensitivity;
 import io.hubmesh.measurement.advisor.Words;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,20 @@ import tools.jackson.databind.json.JsonMapper;
 class AdvisorPage {
 
     private static final int UNPROCESSABLE = 422;
+
+    /** The parts of a question as the form calls them. */
+    private static final Map<String, String> LABELS = Map.ofEntries(
+            Map.entry("receivers", "Receivers"),
+            Map.entry("sizeMib", "Size of the file, in MiB"),
+            Map.entry("hubUploadMbits", "The hub’s uplink, in Mbit/s"),
+            Map.entry("downloadMbits", "Each receiver’s download, in Mbit/s"),
+            Map.entry("uploadMbits", "Each receiver’s upload, in Mbit/s"),
+            Map.entry("spreadMinutes", "Requests spread over, in minutes"),
+            Map.entry("stayingPercent", "Receivers that stay, in %"),
+            Map.entry("directPercent", "Reached directly, in %"),
+            Map.entry("relayedPercent", "Reached through a relay, in %"),
+            Map.entry("pricePerGb", "Price of a GB sent"),
+            Map.entry("sensitivity", "Who may have it"));
 
     private final Advisor advisor;
     private final JsonMapper json;
@@ -34,6 +49,7 @@ class AdvisorPage {
         model.addAttribute("asked", complete);
         model.addAttribute("sensitivities", Sensitivity.values());
         model.addAttribute("words", new Said());
+        model.addAttribute("labels", LABELS);
         try {
             Advice advice = advisor.advise(complete.environment());
             model.addAttribute("advice", advice);
@@ -44,9 +60,18 @@ class AdvisorPage {
                 throw invalid;
             }
             response.setStatus(UNPROCESSABLE);
-            model.addAttribute("problem", invalid.detail());
+            model.addAttribute("problem", inWords(invalid.detail()));
         }
         return "advisor";
+    }
+
+    /** The same with what the form calls its fields in the place of what the query calls them. */
+    private static String inWords(String detail) {
+        String words = detail;
+        for (Map.Entry<String, String> label : LABELS.entrySet()) {
+            words = words.replace(label.getKey(), "“" + label.getValue() + "”");
+        }
+        return words;
     }
 
     /** The simulator with the same numbers. */

@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.measurement.advisor.Advisor;
 import io.hubmesh.measurement.advisor.Environment;
 import io.hubmesh.measurement.advisor.Sensitivity;
+import io.hubmesh.measurement.advisor.Words;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -99,7 +100,7 @@ record AdvisorQuestion(
 
     private static double whole(String name, @Nullable String text, String most) {
         if (text == null || !WHOLE.matcher(text).matches()) {
-            throw invalid(name + " must be a whole number from 1 to " + most + ".");
+            throw invalid(name + " must be a whole number from 1 to " + grouped(most) + ".");
         }
         return number(name, text, "1", most);
     }
@@ -111,7 +112,12 @@ record AdvisorQuestion(
                 return value.doubleValue();
             }
         }
-        throw invalid(name + " must be a number from " + least + " to " + most + ", such as 12.5.");
+        throw invalid(name + " must be a number from " + least + " to " + grouped(most) + ", such as 12.5.");
+    }
+
+    /** A large bound as people read it. */
+    private static String grouped(String bound) {
+        return Words.count(Long.parseLong(bound));
     }
 
     private static Sensitivity chosen(@Nullable String text) {

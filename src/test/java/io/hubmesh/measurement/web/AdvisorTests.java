@@ -78,6 +78,14 @@ class AdvisorTests {
         assertThat(page).contains("/simulator?receivers=37");
     }
 
+    @Test
+    void thePageCallsItsFieldsAsTheFormDoes() throws Exception {
+        assertThat(client.get(PAGE + "?receivers=many").body())
+                .contains("“Receivers” must be a whole number from 1 to 100,000.");
+        assertThat(client.get(PAGE + "?relayedPercent=90").body())
+                .contains("“Reached directly, in %” and “Reached through a relay, in %” are more than 100 together.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "receivers, 0",
