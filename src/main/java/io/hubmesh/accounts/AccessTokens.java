@@ -3,6 +3,7 @@ package io.hubmesh.accounts;
 import io.hubmesh.accounts.events.AccessEnded;
 import io.hubmesh.accounts.events.TokenMade;
 import io.hubmesh.accounts.events.TokenWithdrawn;
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -81,24 +82,22 @@ public class AccessTokens {
         return new Created(made, secret);
     }
 
-    /** One's own, oldest first. */
+    /** An account's, oldest first. */
     @Transactional(readOnly = true)
-    public List<AccessToken> of(Subject subject) {
-        return rows.findByAccountIdOrderByCreatedAt(subject.accountId().value()).stream()
+    public List<AccessToken> of(AccountId account) {
+        return rows.findByAccountIdOrderByCreatedAt(account.value()).stream()
                 .map(AccessTokenRow::toToken)
                 .toList();
     }
 
-    /** Ends one of one's own tokens at once. @throws ProblemException not-found */
-    public void revoke(Subject subject, UUID token) {
-        AccessTokenRow row = rows.findByIdAndAccountId(
-                        token, subject.accountId().value())
+    /** Ends one of an account's tokens at once. @throws ProblemException not-found */
+    public void revoke(AccountId account, UUID token) {
+        AccessTokenRow row = rows.findByIdAndAccountId(token, account.value())
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
         rows.delete(row);
-        events.publishEvent(
-                new TokenWithdrawn(subject.accountId(), token, row.toToken().name()));
+        events.publishEvent(new TokenWithdrawn(account, token, row.toToken().name()));
         events.publishEvent(new Known.Outdated());
-        events.publishEvent(new AccessEnded(subject.accountId()));
+        events.publishEvent(new AccessEnded(account));
     }
 
     /** Notes that a token was used just now. */

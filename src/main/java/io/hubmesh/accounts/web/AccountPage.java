@@ -63,7 +63,7 @@ class AccountPage {
     String account(Subject subject, HttpServletRequest request, Model model) {
         model.addAttribute("name", subject.name());
         model.addAttribute("administrator", subject.isAdministrator());
-        model.addAttribute("tokens", tokens.of(subject));
+        model.addAttribute("tokens", tokens.of(subject.accountId()));
         model.addAttribute("now", clock.instant());
         model.addAttribute("usage", UsageResource.of(subject.accountId(), used, quotas));
         model.addAttribute("sessions", sessions.of(subject.accountId()));
@@ -94,7 +94,7 @@ class AccountPage {
 
     @PostMapping("/tokens/{token}/revoke")
     String revoke(Subject subject, @PathVariable UUID token) {
-        tokens.revoke(subject, token);
+        tokens.revoke(subject.accountId(), token);
         return HERE;
     }
 

@@ -1,6 +1,8 @@
 package io.hubmesh.accounts.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hubmesh.accounts.AccessToken;
+import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.CreatedAccount;
@@ -42,11 +44,13 @@ class AccountsController {
     private final Accounts accounts;
     private final Credentials credentials;
     private final Sessions sessions;
+    private final AccessTokens tokens;
 
-    AccountsController(Accounts accounts, Credentials credentials, Sessions sessions) {
+    AccountsController(Accounts accounts, Credentials credentials, Sessions sessions, AccessTokens tokens) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.sessions = sessions;
+        this.tokens = tokens;
     }
 
     record Wanted(
@@ -136,6 +140,17 @@ class AccountsController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable String id, @PathVariable UUID session) {
         sessions.end(AccountId.of(id), session);
+    }
+
+    @GetMapping("/{id}/tokens")
+    Items<AccessToken> tokens(@PathVariable String id) {
+        return new Items<>(tokens.of(find(id).id()));
+    }
+
+    @DeleteMapping("/{id}/tokens/{token}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable String id, @PathVariable UUID token) {
+        tokens.revoke(AccountId.of(id), token);
     }
 
     private Account find(String id) {

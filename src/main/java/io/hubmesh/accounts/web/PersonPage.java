@@ -1,5 +1,6 @@
 package io.hubmesh.accounts.web;
 
+import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.Accounts;
 import io.hubmesh.accounts.Credentials;
@@ -12,7 +13,9 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.GroupId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,6 +37,8 @@ class PersonPage {
     private final Sessions sessions;
     private final Quotas quotas;
     private final UsedStorage used;
+    private final AccessTokens tokens;
+    private final Clock clock;
 
     PersonPage(
             Accounts accounts,
@@ -41,13 +46,17 @@ class PersonPage {
             Credentials credentials,
             Sessions sessions,
             Quotas quotas,
-            UsedStorage used) {
+            UsedStorage used,
+            AccessTokens tokens,
+            Clock clock) {
         this.accounts = accounts;
         this.groups = groups;
         this.credentials = credentials;
         this.sessions = sessions;
         this.quotas = quotas;
         this.used = used;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -67,6 +76,8 @@ class PersonPage {
             model.addAttribute("quota", QuotaForm.of(quotas.of(person.id())));
         }
         model.addAttribute("sessions", sessions.of(person.id()));
+        model.addAttribute("tokens", tokens.of(person.id()));
+        model.addAttribute("now", clock.instant());
         return "person";
     }
 
@@ -94,6 +105,11 @@ class PersonPage {
     @PostMapping("/sessions/end")
     String signOut(@PathVariable String id, RedirectAttributes next) {
         return done(id, next, "They are signed out everywhere.", () -> credentials.signOutEverywhere(AccountId.of(id)));
+    }
+
+    @PostMapping("/tokens/{token}/revoke")
+    String revoke(@PathVariable String id, @PathVariable UUID token, RedirectAttributes next) {
+        return done(id, next, "The token is revoked.", () -> tokens.revoke(AccountId.of(id), token));
     }
 
     @PostMapping("/groups")

@@ -52,7 +52,7 @@ class TokensController {
 
     @GetMapping
     Items<AccessToken> mine(Subject subject) {
-        return new Items<>(tokens.of(subject));
+        return new Items<>(tokens.of(subject.accountId()));
     }
 
     @PostMapping
@@ -73,7 +73,7 @@ class TokensController {
     @DeleteMapping("/{token}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Subject subject, @PathVariable UUID token) {
-        tokens.revoke(subject, token);
+        tokens.revoke(subject.accountId(), token);
     }
 
     /** A token makes none that may do more than itself, or for longer. */

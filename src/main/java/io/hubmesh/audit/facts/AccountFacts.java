@@ -81,8 +81,11 @@ class AccountFacts {
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void on(TokenWithdrawn withdrawn) {
-        journal.now(
-                journal.entry(Action.TOKEN_WITHDRAWN, token(withdrawn.token().toString(), withdrawn.name())));
+        Entry entry = journal.entry(
+                        Action.TOKEN_WITHDRAWN, token(withdrawn.token().toString(), withdrawn.name()))
+                .saying("accountId", withdrawn.account());
+        journal.now(entry.saying(
+                "account", accounts.find(withdrawn.account()).map(Account::name).orElse(null)));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)

@@ -120,7 +120,7 @@ class Sentences {
             case SIGN_OUT -> told.who() + " signed out";
             case SESSION_ENDED -> told.who() + " ended sessions of " + told.account();
             case TOKEN_MADE -> told.who() + " made the access token " + told.what();
-            case TOKEN_WITHDRAWN -> told.who() + " withdrew the access token " + told.what();
+            case TOKEN_WITHDRAWN -> told.who() + " withdrew the access token " + told.what() + whose(told);
             case GRANT_GIVEN -> grant(told);
             case GRANT_WITHDRAWN ->
                 told.who() + " withdrew " + told.level("level") + " on " + told.what() + " from "
@@ -141,6 +141,13 @@ class Sentences {
                 mesh(action, told);
             default -> resource(action, told);
         };
+    }
+
+    private static String whose(Told told) {
+        return !told.tells("account")
+                        || told.says("account").equals(told.record().actorName())
+                ? ""
+                : " of " + told.says("account");
     }
 
     private static String grant(Told told) {

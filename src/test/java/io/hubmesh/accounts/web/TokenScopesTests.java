@@ -110,12 +110,14 @@ class TokenScopesTests {
     void whenATokenWasUsedLastIsKnown() throws Exception {
         Subject member = hub.member();
         String secret = token(member, TokenScope.READ, null);
-        assertThat(tokens.of(member)).extracting(AccessToken::lastUsedAt).containsOnlyNulls();
+        assertThat(tokens.of(member.accountId()))
+                .extracting(AccessToken::lastUsedAt)
+                .containsOnlyNulls();
 
         Instant before = clock.instant();
         assertThat(send(secret, "GET", "/api/v1/me", "").statusCode()).isEqualTo(200);
 
-        assertThat(tokens.of(member).get(0).lastUsedAt()).isBetween(before, clock.instant());
+        assertThat(tokens.of(member.accountId()).get(0).lastUsedAt()).isBetween(before, clock.instant());
     }
 
     @Test
@@ -131,14 +133,14 @@ class TokenScopesTests {
             assertThat(client.get("/account").body()).doesNotContain("hmt_", "A token&#39;s name has");
         }
 
-        AccessToken made = tokens.of(member).get(0);
+        AccessToken made = tokens.of(member.accountId()).get(0);
         assertThat(made.scope()).isEqualTo(TokenScope.WRITE);
         assertThat(made.expiresAt())
                 .isBetween(
                         clock.instant().plus(Duration.ofDays(29)),
                         clock.instant().plus(Duration.ofDays(30)));
         client.form("/account/tokens/" + made.id() + "/revoke", Map.of("_csrf", client.csrf("/account")));
-        assertThat(tokens.of(member)).isEmpty();
+        assertThat(tokens.of(member.accountId())).isEmpty();
     }
 
     private String token(Subject owner, TokenScope scope, @Nullable Instant end) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,26 @@ class TokensTests {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(get(theirs.secret(), "/api/v1/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anAdministratorSeesAndRevokesThem() throws Exception {
+        Subject member = hub.member();
+        AccessTokens.Created theirs = tokens.create(member, "nightly <b>upload</b>");
+        client.signIn("admin", HubTest.ADMINISTRATOR_PASSWORD);
+        String page = "/administration/people/" + member.accountId();
+        assertThat(client.get("/api/v1/accounts/" + member.accountId() + "/tokens")
+                        .body())
+                .contains("nightly", theirs.token().id().toString())
+                .doesNotContain(theirs.secret());
+        assertThat(client.get(page).body()).contains("nightly &lt;b&gt;upload").doesNotContain(theirs.secret());
+
+        client.form(page + "/tokens/" + theirs.token().id() + "/revoke", Map.of("_csrf", client.csrf("/account")));
+
+        assertThat(client.get(page).body()).contains("The token is revoked.", "They have no token.");
+        assertRefused(get(theirs.secret(), "/api/v1/me"));
+        assertThat(client.get("/api/v1/audit?action=TOKEN_WITHDRAWN&limit=1").body())
+                .contains("of " + member.name());
     }
 
     @Test

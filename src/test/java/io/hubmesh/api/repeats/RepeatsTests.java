@@ -164,7 +164,7 @@ class RepeatsTests {
                 .POST(BodyPublishers.ofString("{\"name\":\"one\"}")));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("may hold a secret");
-        assertThat(tokens.of(member)).hasSize(1);
+        assertThat(tokens.of(member.accountId())).hasSize(1);
         assertThat(kept()).isZero();
     }
 

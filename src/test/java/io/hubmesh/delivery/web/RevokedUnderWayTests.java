@@ -92,7 +92,7 @@ class RevokedUnderWayTests {
 
     @Test
     void aRevokedTokenEndsADownload() throws Exception {
-        assertCut(() -> tokens.revoke(member, token.token().id()));
+        assertCut(() -> tokens.revoke(member.accountId(), token.token().id()));
     }
 
     @Test

@@ -123,7 +123,7 @@ class OverviewControllerTests {
         AccessTokens.Created token = tokens.create(member, "test");
         try (Stream stream = open(token.secret())) {
             stream.next();
-            tokens.revoke(member, token.token().id());
+            tokens.revoke(member.accountId(), token.token().id());
             assertThat(stream.ended()).isTrue();
         }
     }

@@ -35,7 +35,7 @@ class PromptEndTests extends MeshStories {
             TestPeer peer = peerWith("AA", "Authorization", "Bearer " + token.secret());
             peer.join();
             long begin = System.nanoTime();
-            world.tokens().revoke(owner, token.token().id());
+            world.tokens().revoke(owner.accountId(), token.token().id());
             assertThat(peer.await("bye").get("code").stringValue()).isEqualTo("sign-in-required");
             waits.add(Duration.ofNanos(System.nanoTime() - begin));
             assertThat(peer.awaitClose()).isEqualTo(1008);

@@ -33,7 +33,7 @@ class StillWelcomeTests extends MeshStories {
         world.upkeep().dropUnwelcome();
         peer.settle();
 
-        world.tokens().revoke(owner, second.token().id());
+        world.tokens().revoke(owner.accountId(), second.token().id());
 
         assertShownOut(peer);
         other.settle();
