@@ -7,6 +7,7 @@ import io.hubmesh.audit.Thing;
 import io.hubmesh.delivery.events.EgressCapsChanged;
 import io.hubmesh.delivery.events.HubDelivered;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -30,17 +31,25 @@ class DeliveryFacts {
                 .saying("account", AccountFacts.limit(changed.account())));
     }
 
+    /** Most are one more answer of an access that is known: they come by thousands a second, and no entry is made for them. */
     @EventListener
     void on(HubDelivered delivered) {
+        if (journal.again(kind(delivered, Circumstances.address()), delivered.bytes())) {
+            return;
+        }
         Entry entry = journal.entry(Action.DOWNLOAD_BEGUN, Thing.resource(delivered.resource(), null))
                 .by(Actor.of(delivered.account()))
                 .saying("bytes", delivered.bytes())
                 .saying("part", delivered.whole() ? "all" : "part");
-        Repeats.Kind kind = new Repeats.Kind(
+        journal.soonOnce(
+                kind(delivered, entry.address()), ONE_ACCESS, entry, Action.DOWNLOAD_WENT_ON, delivered.bytes());
+    }
+
+    private static Repeats.Kind kind(HubDelivered delivered, @Nullable String address) {
+        return new Repeats.Kind(
                 Action.DOWNLOAD_BEGUN,
                 delivered.account().toString(),
-                entry.address(),
+                address,
                 delivered.resource().toString());
-        journal.soonOnce(kind, ONE_ACCESS, entry, Action.DOWNLOAD_WENT_ON, delivered.bytes());
     }
 }

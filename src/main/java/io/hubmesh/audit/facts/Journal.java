@@ -68,6 +68,11 @@ class Journal {
         }
     }
 
+    /** Counts what was recorded within the while already, for which no entry is needed; false when it was not. */
+    boolean again(Repeats.Kind kind, long bytes) {
+        return repeats.again(kind, clock.instant(), bytes);
+    }
+
     boolean knows(Repeats.Kind kind, Instant now) {
         return repeats.knows(kind, now);
     }

@@ -60,6 +60,18 @@ final class Repeats {
         return tally != null && now.isBefore(tally.until);
     }
 
+    /** One more of what is being counted; false, and nothing is done, when it would be the first. */
+    synchronized boolean again(Kind kind, Instant now, long bytes) {
+        Tally tally = tallies.get(kind);
+        if (tally == null || !now.isBefore(tally.until)) {
+            return false;
+        }
+        tally.more++;
+        tally.bytes += bytes;
+        tally.last = now;
+        return true;
+    }
+
     /**
      * One more.
      *
@@ -68,16 +80,12 @@ final class Repeats {
      * @return whether it is the first, and to be recorded now
      */
     synchronized boolean isFirst(Kind kind, Duration within, Entry entry, Action continued, long bytes) {
-        Tally tally = tallies.get(kind);
-        if (tally != null && entry.at().isBefore(tally.until)) {
-            tally.more++;
-            tally.bytes += bytes;
-            tally.last = entry.at();
+        if (again(kind, entry.at(), bytes)) {
             return false;
         }
-        if (tally != null) {
-            tallies.remove(kind);
-            end(tally);
+        Tally over = tallies.remove(kind);
+        if (over != null) {
+            end(over);
         }
         makeRoom();
         tallies.put(kind, new Tally(entry, continued, entry.at().plus(within)));

@@ -40,6 +40,23 @@ class RepeatsTests {
     }
 
     @Test
+    void whatIsBeingCountedIsCountedWithoutAnEntryAndNothingElseIs() {
+        assertThat(repeats.again(kind("file"), clock.instant(), 100)).isFalse();
+        once("file", 1);
+        clock.turn(Duration.ofSeconds(1));
+        assertThat(repeats.again(kind("file"), clock.instant(), 20)).isTrue();
+        assertThat(repeats.again(kind("another"), clock.instant(), 100)).isFalse();
+        clock.turn(WITHIN);
+        assertThat(repeats.again(kind("file"), clock.instant(), 100)).isFalse();
+
+        assertThat(repeats.over(clock.instant())).singleElement().satisfies(entry -> {
+            assertThat(entry.times()).isEqualTo(1);
+            assertThat(entry.detail()).containsEntry("bytes", "20");
+            assertThat(entry.at()).isEqualTo(clock.instant().minus(WITHIN));
+        });
+    }
+
+    @Test
     void whatComesAgainAfterItsTimeLosesNothing() {
         once("file", 1);
         once("file", 2);
@@ -83,11 +100,10 @@ class RepeatsTests {
         Thing thing = new Thing(Thing.Kind.RESOURCE, file, file);
         Entry entry = Entry.done(clock.instant(), Actor.NOBODY, Action.DOWNLOAD_BEGUN, thing)
                 .saying("bytes", bytes);
-        return repeats.isFirst(
-                new Repeats.Kind(Action.DOWNLOAD_BEGUN, "ben", null, file),
-                WITHIN,
-                entry,
-                Action.DOWNLOAD_WENT_ON,
-                bytes);
+        return repeats.isFirst(kind(file), WITHIN, entry, Action.DOWNLOAD_WENT_ON, bytes);
+    }
+
+    private static Repeats.Kind kind(String file) {
+        return new Repeats.Kind(Action.DOWNLOAD_BEGUN, "ben", null, file);
     }
 }
