@@ -1,9 +1,6 @@
 package io.hubmesh.accounts.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** What only administrators reach: the one list of its paths. */
@@ -24,9 +21,7 @@ final class Administration {
         "/actuator/prometheus"
     };
 
-    static final RequestMatcher REQUESTS = new OrRequestMatcher(Arrays.stream(PATHS)
-            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
-            .toList());
+    static final RequestMatcher REQUESTS = AnyPath.of(PATHS);
 
     private Administration() {}
 

@@ -26,6 +26,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.HttpFirewall;
 
 /** Who gets in: two chains, one for requests with a token and one for sessions; both deny what they do not name. */
 @Configuration(proxyBeanMethods = false)
@@ -45,6 +46,11 @@ class Security {
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        return Firewall.strict();
     }
 
     @Bean
@@ -100,11 +106,11 @@ class Security {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
-                .requestMatchers(SIGN_IN, "/assets/**", "/actuator/health/**", "/actuator/health")
+                .requestMatchers(AnyPath.of(SIGN_IN, "/assets/**", "/actuator/health/**", "/actuator/health"))
                 .permitAll()
                 .requestMatchers(Administration.REQUESTS)
                 .hasRole(ADMINISTRATOR)
-                .requestMatchers("/actuator/**")
+                .requestMatchers(AnyPath.of("/actuator/**"))
                 .denyAll()
                 .anyRequest()
                 .authenticated();
