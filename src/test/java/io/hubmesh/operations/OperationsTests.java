@@ -74,6 +74,7 @@ class OperationsTests {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .contains("jvm_memory_used_bytes", "http_server_requests_seconds_count", "disk_free_bytes")
+                .doesNotContain("http_server_requests_active")
                 .doesNotContain(file.id().value().toString())
                 .doesNotContain(member.name());
         assertThat(get("/actuator/prometheus", member).statusCode()).isEqualTo(403);
