@@ -2,14 +2,8 @@ package io.hubmesh.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import io.hubmesh.start.HubClient;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,20 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every page, light and dark, wide and narrow: nothing that axe objects to, nothing that the browser complains of. */
 @ExtendWith(OnStage.class)
 class PagesIT {
-
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-    /** In CSS pixels. */
-    private static final List<Integer> WIDTHS = List.of(1280, 360);
-
-    private static final int HEIGHT = 900;
-
-    /** The figures are there, simulated ones too, and the peer is back in the mesh wherever somebody is signed in. */
-    private static final String SETTLED = """
-            () => !document.body.innerText.includes("Loading…")
-              && !document.body.innerText.includes("Simulating the same settings")
-              && [...document.querySelectorAll(".mesh-status")].every(status => status.dataset.state === "joined")
-            """;
 
     /** Whether the sign of the mesh is at once what its words say, where motion is not wanted. */
     private static final String SIGN_FOLLOWS = """
@@ -61,21 +41,18 @@ class PagesIT {
     }
 
     @Test
-    void everyPageIsSoundInEveryDress(Stage stage) throws IOException {
+    void everyPageIsSoundInEveryDress(Stage stage) {
         Person person = stage.person(Stage.ADMINISTRATOR);
         Map<String, String> pages = pages(stage, person);
-        Soundness soundness = new Soundness();
-        Files.createDirectories(SCREENSHOTS);
+        Looks looks = new Looks("joined");
         SoftAssertions softly = new SoftAssertions();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : WIDTHS) {
-                person.page()
-                        .emulateMedia(new EmulateMediaOptions()
-                                .setColorScheme(scheme)
-                                .setReducedMotion(ReducedMotion.REDUCE));
-                person.page().setViewportSize(width, HEIGHT);
-                String dress = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
-                pages.forEach((name, path) -> check(softly, person, path, name + "-" + dress, soundness));
+            for (int width : List.of(Looks.WIDE, Looks.NARROW)) {
+                String dress = Looks.wear(person, scheme, width);
+                pages.forEach((name, path) -> {
+                    person.visit(path);
+                    looks.at(softly, person, name + "-" + dress);
+                });
                 assertThat(person.page().evaluate(SIGN_FOLLOWS)).as(dress).isEqualTo(true);
             }
         }
@@ -83,19 +60,6 @@ class PagesIT {
         assertThat(person.complaints())
                 .filteredOn(complaint -> !complaint.contains("the server responded with a status of 404"))
                 .isEmpty();
-    }
-
-    private static void check(SoftAssertions softly, Person person, String path, String name, Soundness soundness) {
-        person.visit(path);
-        Page page = person.page();
-        page.waitForFunction(SETTLED);
-        page.screenshot(new ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-        softly.assertThat(soundness.violations(page)).as(name).isEmpty();
-        softly.assertThat(Soundness.overflows(page))
-                .as(name + " is wider than the window")
-                .isFalse();
     }
 
     /** The page of a short experiment that is over. */
@@ -158,7 +122,7 @@ class PagesIT {
     }
 
     /** The id of the first item of a list. */
-    private static String idOf(HubClient client, String list) {
+    static String idOf(HubClient client, String list) {
         return JsonMapper.shared()
                 .readTree(client.get(list).body())
                 .get("items")
