@@ -11,6 +11,15 @@ const PART_BYTES = 64 * 1024;
 /** Bytes of a request and of an answer's head. */
 const HEAD_BYTES = 500;
 
+/** Answers that a browser takes from one hub at once: it opens no more connections of HTTP/1.1 (the hub's own), the rest waits for them. */
+const MOST_AT_ONCE = 6;
+
+/** A peer's connections to the hub: how many are busy, and what waits for one. */
+interface Connections {
+  busy: number;
+  waiting: (() => void)[];
+}
+
 /** The hub over HTTP: answers share its line evenly. */
 export class VirtualOrigin {
   readonly #world: World;
@@ -20,6 +29,7 @@ export class VirtualOrigin {
   readonly copies: Uint16Array;
   /** Answers under way, with what to say to those who wait when the hub dies. */
   readonly #open = new Map<Flow, { to: VirtualPeer; failed: () => void }>();
+  readonly #connections = new Map<VirtualPeer, Connections>();
 
   constructor(world: World) {
     this.#world = world;
@@ -42,6 +52,9 @@ export class VirtualOrigin {
       flow.end();
       this.#open.delete(flow);
     }
+    const connections = this.#connections.get(peer);
+    if (connections !== undefined) connections.waiting = [];
+    this.#connections.delete(peer);
   }
 
   /** The manifest, as JSON with base64. */
@@ -53,6 +66,24 @@ export class VirtualOrigin {
 
   /** A leased chunk, or null when the hub cannot give it. */
   chunk(to: VirtualPeer, peer: string, chunk: number, length: number, done: (bytes: Bytes | null) => void): void {
+    const connections = this.#connectionsOf(to);
+    connections.waiting.push(() => {
+      this.#ask(to, peer, chunk, length, (bytes) => {
+        connections.busy--;
+        done(bytes);
+        ask(connections);
+      });
+    });
+    ask(connections);
+  }
+
+  #connectionsOf(to: VirtualPeer): Connections {
+    const known = this.#connections.get(to) ?? { busy: 0, waiting: [] };
+    this.#connections.set(to, known);
+    return known;
+  }
+
+  #ask(to: VirtualPeer, peer: string, chunk: number, length: number, done: (bytes: Bytes | null) => void): void {
     const { clock, hub } = this.#world;
     to.uplink.owe(HEAD_BYTES);
     clock.after(to.delayMillis, () => {
@@ -90,5 +121,15 @@ export class VirtualOrigin {
     for (let rest = bytes; rest > 0; rest -= PART_BYTES) {
       flow.send({ bytes: Math.min(rest, PART_BYTES), ...(rest <= PART_BYTES ? { left: last.left, arrived } : {}) });
     }
+  }
+}
+
+/** Asks for what waits, as far as connections are free. */
+function ask(connections: Connections): void {
+  while (connections.busy < MOST_AT_ONCE) {
+    const next = connections.waiting.shift();
+    if (next === undefined) return;
+    connections.busy++;
+    next();
   }
 }

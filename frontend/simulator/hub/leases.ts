@@ -220,7 +220,8 @@ export class LeaseDesk {
 
   #retryAfter(place: Place, isOpen: (chunk: number) => boolean, now: number): number {
     const polite = LIMITS.retryPerMember * this.#fetching;
-    const retry = Math.max(LIMITS.soonestRetry, Math.min(LIMITS.latestRetry, polite));
+    const soonest = this.#fetching === 1 && place.unsent > 0 ? polite : LIMITS.soonestRetry;
+    const retry = Math.max(soonest, Math.min(LIMITS.latestRetry, polite));
     const waits = this.#waitsFor(place, now);
     return waits > 0 && this.#some((chunk) => isOpen(chunk) && this.holdings.isHeld(chunk))
       ? Math.min(waits, retry)

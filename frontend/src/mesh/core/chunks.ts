@@ -108,6 +108,7 @@ export function receiveLeased(work: Work, swarm: Swarm, chunk: number, piece: Pi
   if (!isMissing(swarm, chunk)) countWaste(work, swarm, piece.bytes.length);
   else if (piece.bytes.length !== lengthOf(swarm, chunk)) wrongChunk(work, swarm, piece.bytes.length, { kind: "hub" });
   else settleChunk(work, swarm, chunk, [piece], { kind: "hub" }, null);
+  askHub(work, swarm);
 }
 
 /** The store has verified a chunk. */

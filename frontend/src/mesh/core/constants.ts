@@ -86,6 +86,15 @@ export const LEASE_BYTES = 8 * MIB;
 /** Seconds of a download limit that are taken of the hub at once: it sends them as fast as it can. */
 export const LEASE_SECONDS = 0.2;
 
+/** Messages that ask for leases a second, on average: the hub ends a socket at 50 of all kinds, and there is more to say. */
+export const LEASES_PER_SECOND = 20;
+
+/** Such messages at once: a file that has just begun is asked for chunk by chunk, until the hub has seen how quickly it goes. */
+export const MOST_LEASES_AT_ONCE = 40;
+
+/** Chunks newly held that the hub is told of before it is asked for more: it leaves 256 to a peer that does not say what has come of them. */
+export const HAVE_BEFORE_LEASE = 64;
+
 /** Milliseconds that a chunk may be on its way from the hub before a link may be asked for it as well: 4 MiB at 800 KB/s. */
 export const LEASE_STALL_MILLIS = 5_000;
 

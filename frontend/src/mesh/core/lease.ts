@@ -3,12 +3,15 @@ import { type HubMessage, type Model, MOST_LEASED } from "../../protocol/message
 import type { ProblemCode } from "../../protocol/problems";
 import { mayTake, take } from "./bucket";
 import {
+  HAVE_BEFORE_LEASE,
   LEASE_ANSWER_MILLIS,
   LEASE_BYTES,
   LEASE_RETRY_MILLIS,
   LEASE_SECONDS,
+  LEASES_PER_SECOND,
   LINK_PATIENCE_MILLIS,
   LONGEST_LEASE_PAUSE_MILLIS,
+  MOST_LEASES_AT_ONCE,
   NEIGHBOURS_PATIENCE_MILLIS,
   UNHELD_ONLY_MILLIS,
 } from "./constants";
@@ -22,15 +25,34 @@ export function askHub(work: Work, swarm: Swarm): void {
   const model = transferOf(work.state, swarm)?.model;
   if (!work.state.online || !swarm.entered || model === undefined || !isFetching(work.state, swarm)) return;
   if (lease.askedAt !== null && work.now - lease.askedAt < LEASE_ANSWER_MILLIS) return;
-  if (work.now < lease.nextAt || fetchingBytes(swarm) >= LEASE_BYTES / 2) return;
+  if (work.now < lease.nextAt || fetchingBytes(swarm) > LEASE_BYTES / 2) return;
   const links = linksOf(work.state, swarm.content);
   if (model === "peers" && isPatient(work, swarm, links)) return;
   const wishes = wishesOf(work, swarm, links, model);
   if (wishes.count === 0 || !mayTake(work, work.state.download, swarm.manifest.chunkSize)) return;
+  if (!mayAsk(work)) return;
+  if (swarm.toHub.length >= HAVE_BEFORE_LEASE) tellHeld(work, swarm);
   lease.askedAt = work.now;
   const { content } = swarm;
   const room = roomFor(work, swarm);
   work.effects.push({ do: "send-hub", message: { type: "lease", content, model, wanted: wishes.toText(), room } });
+}
+
+/** Whether the hub takes another question; if so, it is counted. */
+function mayAsk({ state, now }: Work): boolean {
+  const saved = state.leases.left + (Math.max(0, now - state.leases.at) * LEASES_PER_SECOND) / 1000;
+  state.leases = { left: Math.min(MOST_LEASES_AT_ONCE, saved), at: now };
+  if (state.leases.left < 1) return false;
+  state.leases.left--;
+  return true;
+}
+
+/** Tells the hub of the chunks that are newly held. */
+export function tellHeld(work: Work, swarm: Swarm): void {
+  const chunks = swarm.toHub;
+  swarm.toHub = [];
+  swarm.toHubAt = work.now;
+  work.effects.push({ do: "send-hub", message: { type: "have", content: swarm.content, chunks } });
 }
 
 /**

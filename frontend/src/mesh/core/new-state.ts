@@ -3,7 +3,7 @@ import { chunkCount } from "../../protocol/manifest";
 import type { Model } from "../../protocol/messages";
 import { newBucket } from "./bucket";
 import { chanceOf } from "./chance";
-import { MOST_LOST_AT_ONCE } from "./constants";
+import { MOST_LEASES_AT_ONCE, MOST_LOST_AT_ONCE } from "./constants";
 import { isKept, type KeptContent } from "./events";
 import { hold } from "./holding";
 import { NO_LIMITS } from "./limits";
@@ -46,6 +46,7 @@ export function newMesh(seed: Uint8Array, madeFor: string | null = null): MeshSt
     supply: {},
     upload: newBucket(),
     download: newBucket(),
+    leases: { left: MOST_LEASES_AT_ONCE, at: 0 },
     wakeAt: null,
   };
 }

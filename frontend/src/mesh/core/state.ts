@@ -231,6 +231,8 @@ export interface MeshState {
   failures: Map<RefusalCode, number>;
   /** How many lost links may be told to the hub, and since when. */
   lost: { left: number; at: number };
+  /** How many questions for leases may be asked of the hub, and since when. */
+  leases: { left: number; at: number };
   received: number;
   /** The part of `received` that came over relayed links. */
   relayed: number;

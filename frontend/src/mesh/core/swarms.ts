@@ -10,6 +10,7 @@ import {
   TICKET_RENEWAL,
 } from "./constants";
 import { hubTime, readHubTime } from "./hub-time";
+import { tellHeld } from "./lease";
 import { pausedBy } from "./limits";
 import { endLinksOfContent } from "./links";
 import { meetNeighbours, partFrom } from "./meeting";
@@ -93,9 +94,6 @@ export function watchSwarm(work: Work, swarm: Swarm): void {
     enterSwarm(work, swarm);
   }
   if (swarm.entered && swarm.toHub.length > 0 && work.now - swarm.toHubAt >= HAVE_TO_HUB_MILLIS) {
-    const chunks = swarm.toHub;
-    swarm.toHub = [];
-    swarm.toHubAt = work.now;
-    work.effects.push({ do: "send-hub", message: { type: "have", content: swarm.content, chunks } });
+    tellHeld(work, swarm);
   }
 }

@@ -198,7 +198,8 @@ final class LeaseDesk {
 
     private long retryAfter(Place place, BitSet open, long now) {
         long polite = Limits.RETRY_PER_MEMBER.toMillis() * fetching();
-        long retry = Math.max(Limits.SOONEST_RETRY.toMillis(), Math.min(Limits.LATEST_RETRY.toMillis(), polite));
+        long soonest = fetching() == 1 && place.unsent > 0 ? polite : Limits.SOONEST_RETRY.toMillis();
+        long retry = Math.max(soonest, Math.min(Limits.LATEST_RETRY.toMillis(), polite));
         long waits = waitsFor(place, now);
         return waits > 0 && holdings.areAmong(open) ? Math.min(waits, retry) : retry;
     }

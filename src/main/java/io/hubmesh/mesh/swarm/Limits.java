@@ -74,7 +74,10 @@ public final class Limits {
     /** Who gets nothing comes back after so long for each member that fetches: 100 questions a second in all. */
     static final Duration RETRY_PER_MEMBER = Duration.ofMillis(10);
 
-    /** Never ask the asker to come back sooner, save when its patience ends. */
+    /**
+     * Never ask the asker to come back sooner, save when its patience ends, or when it fetches alone and has chunks on their way: it then
+     * asks whenever one has come, so that the hub's line never rests.
+     */
     public static final Duration SOONEST_RETRY = Duration.ofMillis(250);
 
     /** Nor later: in a large swarm too, somebody has to notice when the hub may send again. */

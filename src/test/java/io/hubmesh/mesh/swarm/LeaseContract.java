@@ -73,7 +73,7 @@ abstract class LeaseContract extends RegistryScene {
         Peer one = entered(account(1));
         int[] all = IntStream.range(0, CHUNKS).toArray();
         Lease lease = granted(one, all);
-        assertThat(retry(one, all)).isEqualTo(Limits.SOONEST_RETRY);
+        assertThat(retry(one, all)).isEqualTo(Limits.RETRY_PER_MEMBER);
         registry.sent(lease, lease.chunks().get(0));
         assertThat(granted(one, all).chunks()).hasSize(1);
     }
