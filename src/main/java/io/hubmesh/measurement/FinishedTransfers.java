@@ -3,8 +3,10 @@ package io.hubmesh.measurement;
 import io.hubmesh.kernel.AccountId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The transfers that were over last, oldest first; no account can push out more than its share. */
@@ -17,14 +19,15 @@ final class FinishedTransfers {
     static final int MOST = 1_000;
 
     private final Map<Transfer.Key, Transfer> transfers = new LinkedHashMap<>();
-    private final Map<AccountId, Integer> ofAccounts = new HashMap<>();
+    private final Map<AccountId, Set<Transfer.Key>> ofAccounts = new HashMap<>();
 
     void add(Transfer transfer) {
         remove(transfer.key());
         transfers.put(transfer.key(), transfer);
-        AccountId account = transfer.key().account();
-        if (ofAccounts.merge(account, 1, Integer::sum) > MOST_PER_ACCOUNT) {
-            removeOldestOf(account);
+        Set<Transfer.Key> own = ofAccounts.computeIfAbsent(transfer.key().account(), account -> new LinkedHashSet<>());
+        own.add(transfer.key());
+        if (own.size() > MOST_PER_ACCOUNT) {
+            remove(own.iterator().next());
         } else if (transfers.size() > MOST) {
             remove(transfers.keySet().iterator().next());
         }
@@ -37,18 +40,14 @@ final class FinishedTransfers {
 
     void remove(Transfer.Key key) {
         if (transfers.remove(key) != null) {
-            ofAccounts.computeIfPresent(key.account(), (account, count) -> count == 1 ? null : count - 1);
+            ofAccounts.computeIfPresent(key.account(), (account, own) -> {
+                own.remove(key);
+                return own.isEmpty() ? null : own;
+            });
         }
     }
 
     List<Transfer> all() {
         return List.copyOf(transfers.values());
-    }
-
-    private void removeOldestOf(AccountId account) {
-        transfers.keySet().stream()
-                .filter(key -> key.account().equals(account))
-                .findFirst()
-                .ifPresent(this::remove);
     }
 }
