@@ -4,6 +4,7 @@ import type { ExperimentItem, LiveItem, ReceiverItem } from "../api/experiment";
 import type { Hub } from "../api/hub";
 import type { Chart, drawChart } from "../ui/charts";
 import { el, partsOf, setText, showProblem } from "../ui/dom";
+import { formatBytes } from "../ui/format";
 import { keyed } from "../ui/keyed";
 import { drawTwoBar, twoBar } from "../ui/two-bar";
 import { chartOf, MODELS } from "./comparison-chart";
@@ -111,7 +112,8 @@ export function comparisonController(ports: ComparisonPorts): ControllerConstruc
       const rows = this.#part("receivers");
       const make = ({ peer }: ReceiverItem): HTMLLIElement => {
         const name = `Receiver ${peer.slice(0, 6)}`;
-        return el("li", { class: "mb-2" }, el("span", { text: name }), twoBar(name));
+        const words = el("div", { class: "model-words" });
+        return el("li", { class: "mb-2" }, el("span", { text: name }), twoBar(name), words);
       };
       keyed(
         rows,
@@ -119,8 +121,11 @@ export function comparisonController(ports: ComparisonPorts): ControllerConstruc
         ({ peer }) => peer,
         make,
         (row, { fromHub, fromPeers }) => {
-          const bar = row.lastElementChild;
-          if (bar instanceof HTMLElement) drawTwoBar(bar, { fromHub, fromPeers, size });
+          const bar = row.querySelector<HTMLElement>(".two-bar");
+          if (bar !== null) drawTwoBar(bar, { fromHub, fromPeers, size });
+          const words = row.querySelector(".model-words");
+          const parts = `${formatBytes(fromHub)} hub + ${formatBytes(fromPeers)} peers`;
+          if (words !== null) setText(words, `${parts} of ${formatBytes(size)}`);
         },
       );
     }

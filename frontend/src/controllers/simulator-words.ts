@@ -42,11 +42,7 @@ export function drawResult(part: Part, result: Result): void {
   setText(part("meshMedian"), result.completed === 0 ? "–" : formatTenths(result.seconds.median));
   setText(part("starBound"), formatTenths(bounds.clientServer));
   setText(part("meshBound"), formatTenths(result.bound));
-  setText(part("starEfficiency"), star.completed === 0 ? "–" : percent(bounds.clientServer / star.seconds.most));
-  setText(
-    part("meshEfficiency"),
-    result.efficiency.last === 0 ? "not everybody is done" : percent(result.efficiency.last),
-  );
+  drawEfficiency(part, result);
   setText(part("starSent"), egressWords(star.egress, result.scenario.size));
   setText(part("meshSent"), egressWords(result.egress, result.scenario.size));
   setText(part("starDone"), count(star.completed, "receiver", "receivers"));
@@ -55,6 +51,16 @@ export function drawResult(part: Part, result: Result): void {
     `${count(result.completed, "receiver", "receivers")} of ${result.stayers.toLocaleString("en")} who stayed and were honest`,
   );
   setText(part("offload"), Number.isNaN(result.offload) ? "–" : formatShare(result.offload));
+}
+
+/** The bounds are those of all peers: where some have left or lie, nothing is to be measured by them. */
+function drawEfficiency(part: Part, { star, bounds, efficiency, stayers, scenario }: Result): void {
+  const isWhole = stayers === scenario.peers;
+  const byAll = (words: string): string => (isWhole ? words : "– (not all peers stayed and were honest)");
+  const ofStar = star.completed === 0 ? "–" : percent(bounds.clientServer / star.seconds.most);
+  const ofMesh = efficiency.last === 0 ? "not everybody is done" : percent(efficiency.last);
+  setText(part("starEfficiency"), byAll(ofStar));
+  setText(part("meshEfficiency"), byAll(ofMesh));
 }
 
 function egressWords(copies: number, size: number): string {

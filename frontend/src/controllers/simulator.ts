@@ -5,6 +5,7 @@ import type { News, Order } from "../../simulator/conductor";
 import { DEEDS, type Deed } from "../../simulator/interventions";
 import type { Scenario } from "../../simulator/scenario";
 import type { View } from "../../simulator/view";
+import { onAppearance } from "../ui/appearance";
 import { announce, partsOf, setText, showProblem } from "../ui/dom";
 import { formatDuration } from "../ui/format";
 import { RacePicture } from "./race-picture";
@@ -32,6 +33,7 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
     #worker: Worker | null = null;
     #pictures: RacePicture[] = [];
     #view: View | null = null;
+    #stopFollowing: () => void = () => undefined;
     #scenario: Scenario | null = null;
     #drawnAt = 0;
     #awaitsPicture = false;
@@ -44,10 +46,14 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
       this.#pictures = (["star", "mesh"] as const).map(
         (side) => new RacePicture(this.#part(side) as HTMLCanvasElement, side),
       );
+      this.#stopFollowing = onAppearance(() => {
+        this.#draw(true);
+      });
       this.#showRunning(false);
     }
 
     override disconnect(): void {
+      this.#stopFollowing();
       this.#stop();
     }
 

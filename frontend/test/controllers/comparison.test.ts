@@ -198,6 +198,7 @@ describe("the page of an experiment", () => {
       expect(words()).toBe("0 of 4 runs are done. Now: from peers, to warm up.");
     });
     expect(document.querySelector(".two-bar")?.getAttribute("aria-valuenow")).toBe("75");
+    expect(document.querySelector(".model-words")?.textContent).toBe("250 B hub + 500 B peers of 1000 B");
     planned.shift()?.();
     await vi.waitFor(() => {
       expect(planned).toHaveLength(1);

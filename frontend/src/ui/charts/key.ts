@@ -4,6 +4,8 @@ import type { Look } from "./looks";
 import type { ChartSeries, ChartSpec } from "./spec";
 
 const SVG = "http://www.w3.org/2000/svg";
+/** Across the ground of an area. */
+const STRIPES = "M2 12l6-6M8 12l6-6M14 12l6-6M20 12l6-6";
 /** Outlines in a box of 28 by 12. */
 const OUTLINES: Record<Look["symbol"], string> = {
   circle: "M14 3a3 3 0 1 0 .01 0z",
@@ -28,6 +30,7 @@ export function keyOf(spec: ChartSpec): HTMLElement[] {
 function sample(series: ChartSeries, look: Look): SVGElement {
   const svg = made("svg", { class: `sample ink-${look.ink}`, viewBox: "0 0 28 12", "aria-hidden": "true" });
   if (series.shape === "area") svg.append(made("path", { d: "M0 6h28v6h-28z", fill: "currentColor", opacity: "0.55" }));
+  if (series.shape === "area" && look.striped) svg.append(made("path", { d: STRIPES, class: "sample-stripes" }));
   if (series.shape !== "points") {
     const stroke = { stroke: "currentColor", "stroke-width": "2", "stroke-dasharray": look.dash.join(" ") };
     svg.append(made("path", { d: "M0 6h28", fill: "none", ...stroke }));

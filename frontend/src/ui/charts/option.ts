@@ -2,7 +2,7 @@ import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from "ech
 import type { EChartsCoreOption } from "echarts/core";
 import { looksOf, showsSymbols } from "./looks";
 import type { Look } from "./looks";
-import { byPowersOfTen, byteSteps, inBytes, largestOf } from "./scale";
+import { byPowersOfTen, byteSteps, inBytes, largestOf, secondSteps } from "./scale";
 import type { ChartSeries, ChartSpec } from "./spec";
 import { inWords, onAxis } from "./words";
 
@@ -122,6 +122,7 @@ function yAxis(spec: ChartSpec, palette: Palette): object {
     nameLocation: "end",
     nameTextStyle: { color: palette.muted, align: "left" },
     ...(inBytes(unit) ? byteSteps(largestOf(spec) || LARGEST_OF_NOTHING) : {}),
+    ...(unit === "seconds" ? secondSteps(largestOf(spec)) : {}),
     ...(unit === "count" ? { minInterval: 1 } : {}),
     splitLine: { lineStyle: { color: palette.muted, opacity: GRID_OPACITY } },
     axisLabel: { color: palette.muted, formatter: (value: number) => onAxis(unit, value) },

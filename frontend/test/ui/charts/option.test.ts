@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { looksOf } from "../../../src/ui/charts/looks";
 import { optionOf, pictureOption } from "../../../src/ui/charts/option";
 import type { Palette } from "../../../src/ui/charts/option";
-import { byPowersOfTen, byteSteps, largestOf } from "../../../src/ui/charts/scale";
+import { byPowersOfTen, byteSteps, largestOf, secondSteps } from "../../../src/ui/charts/scale";
 import type { ChartSeries, ChartSpec, SeriesKind } from "../../../src/ui/charts/spec";
 
 const KINDS: SeriesKind[] = [
@@ -105,6 +105,15 @@ describe("the scale", () => {
     }
     expect(byteSteps(123 * MIB)).toEqual({ interval: 40 * MIB, max: 160 * MIB });
     expect(drawn(spec(series("hub", "line", [1, 123 * MIB]))).yAxis).toMatchObject(byteSteps(123 * MIB));
+  });
+
+  it("is round in seconds, minutes, hours and days", () => {
+    const [minute, hour, day] = [60, 3600, 86_400];
+    expect(secondSteps(3)).toEqual({});
+    expect(secondSteps(18)).toEqual({ interval: 5, max: 20 });
+    expect(secondSteps(41 * minute)).toEqual({ interval: 10 * minute, max: 50 * minute });
+    expect(secondSteps(3 * hour)).toEqual({ interval: hour, max: 3 * hour });
+    expect(secondSteps(33 * day)).toEqual({ interval: 7 * day, max: 35 * day });
   });
 
   it("counts piled areas together, and everything else by itself", () => {

@@ -48,8 +48,8 @@ public record Settings(
             long hubRate,
             long uploadRate,
             long downloadRate) {
-        List<TrialModel> compared = listed(models, TrialModel.values().length, "Name one model at least, each once.");
-        List<String> receivers = listed(peers, MOST_PEERS, "Name 1 to " + MOST_PEERS + " receivers, each once.");
+        List<TrialModel> compared = listed(models, TrialModel.values().length, "Choose one model at least, each once.");
+        List<String> receivers = listed(peers, MOST_PEERS, "Choose 1 to " + MOST_PEERS + " receivers, each once.");
         require(
                 repetitions >= 1 && repetitions <= MOST_REPETITIONS,
                 "An experiment has 1 to " + MOST_REPETITIONS + " repetitions.");

@@ -41,6 +41,7 @@ class ExperimentIT {
 
         owner.visit("/compare?resource=" + file.resource());
         Page page = owner.page();
+        withoutAModelItIsRefused(owner);
         field(page, "The hub sends, in MiB a second").fill("0.5");
         field(page, "A receiver gives, in MiB a second").fill("2");
         field(page, "A receiver takes, in MiB a second").fill("4");
@@ -48,6 +49,7 @@ class ExperimentIT {
         owner.button("Start").click();
         IsVisibleOptions patience = new IsVisibleOptions().setTimeout(60_000);
         assertThat(owner.button("Stop")).isVisible(patience);
+        Dresses.pictures(owner, "comparison-running");
         String id = page.url().substring(page.url().lastIndexOf('/') + 1);
         JsonNode whole = receivers.ended(id, PATIENCE);
 
@@ -80,11 +82,25 @@ class ExperimentIT {
                         .first())
                 .isVisible();
         simulatedBesideMeasured(page);
+        Dresses.pictures(owner, "comparison-done");
         assertThat(keeper.peer().held(file.resource())).isEqualTo(SIZE);
         assertThat(keeper.complaints()).isEmpty();
         owner.visit("/advisor?receivers=2");
         assertThat(page.getByText("this hub's own experiment").first()).isAttached();
-        assertThat(owner.complaints()).isEmpty();
+        Dresses.pictures(owner, "advisor-own-experiments");
+        assertThat(owner.complaints())
+                .filteredOn(complaint -> !complaint.contains("the server responded with a status of 422"))
+                .isEmpty();
+    }
+
+    private static void withoutAModelItIsRefused(Person owner) {
+        Page page = owner.page();
+        List<String> models = List.of("From the hub", "From peers");
+        models.forEach(model -> field(page, model).uncheck());
+        owner.button("Start").click();
+        assertThat(page.getByText("Choose one model at least, each once.")).isVisible();
+        Dresses.pictures(owner, "compare-refused");
+        models.forEach(model -> field(page, model).check());
     }
 
     /** The chart's table, with two receivers: what the hub alone needs is known by hand, 8 s; peers need half of it at least. */
@@ -119,6 +135,10 @@ class ExperimentIT {
 
         JsonNode whole = receivers.ended(id, PATIENCE);
         assertThat(whole.get("experiment").get("state").asString()).isEqualTo("interrupted");
+        Person owner = stage.person(Stage.ADMINISTRATOR);
+        owner.visit("/compare/" + id);
+        assertThat(owner.page().getByText("Interrupted.")).isVisible();
+        Dresses.pictures(owner, "comparison-interrupted");
     }
 
     private static Locator field(Page page, String label) {

@@ -49,6 +49,7 @@ class HubAndPeersIT {
 
             anna.button("Join the mesh").click();
             Eventually.holds(() -> assertThat(transfer(ben, file).fromPeers()).isPositive());
+            Dresses.pictures(ben, "receiver-running");
             long fromHub = transfer(ben, file).fromHub();
             Path saved = folder.resolve("saved");
             ben.saveKept(saved);

@@ -48,6 +48,9 @@ class MeshStoriesIT {
         assertThat(cleo.sources())
                 .filteredOn(source -> source.startsWith("Peer "))
                 .hasSize(2);
+        Dresses.pictures(cleo, "receiver-done");
+        cleo.go("My peer");
+        Dresses.pictures(cleo, "mesh-several-links");
         for (Person person : List.of(anna, ben, cleo)) {
             assertThat(person.complaints()).isEmpty();
         }
