@@ -90,7 +90,7 @@ export interface TransferItem {
   state: string;
   startedAt: Date;
   updatedAt: Date;
-  /** Null while it is not over, and where the hub does not see the end. */
+  /** Null while it is not over. */
   durationMillis: number | null;
   /** What does not add up, as the hub says it; null when all is well. */
   discrepancy: string | null;

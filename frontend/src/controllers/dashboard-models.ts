@@ -1,4 +1,4 @@
-import type { Overview } from "../api/overview";
+import type { Overview, Spread } from "../api/overview";
 import { setText } from "../ui/dom";
 import { count, formatBytes, formatRate } from "../ui/format";
 import { relayedWords } from "../ui/pieces";
@@ -86,12 +86,11 @@ export class ModelPanels {
     const fromPeers = formatBytes(choice?.meshFromPeers ?? mesh.fromPeersBytes);
     const relayed = relayedWords(choice?.meshRelayed ?? mesh.relayedBytes);
     setText(this.#part("graphTotal"), `${fromPeers} from peers${relayed}, ${fromHub} from the hub`);
-    const whole = choice === null ? "" : "; all resources";
-    setText(this.#part("starTimes"), timesWords(times.hub, "not known: the hub does not see when a download arrives"));
-    const peers = timesWords(times.peers, "none yet");
-    setText(this.#part("graphTimes"), `${peers}${times.peers === null ? "" : whole}`);
-    const automatic = timesWords(times.automatic, "none yet");
-    setText(this.#part("automaticTimes"), `${automatic}${times.automatic === null ? "" : whole}`);
+    const of = choice === null ? "" : "; all resources";
+    const words = (spread: Spread | null): string => `${timesWords(spread, "none yet")}${spread === null ? "" : of}`;
+    setText(this.#part("starTimes"), words(times.hub));
+    setText(this.#part("graphTimes"), words(times.peers));
+    setText(this.#part("automaticTimes"), words(times.automatic));
   }
 
   #startAfresh(shown: string | null): void {

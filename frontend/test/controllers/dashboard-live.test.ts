@@ -296,11 +296,16 @@ describe("the time series", () => {
 describe("figures", () => {
   it("are told in money where there is a price, and in times where there are some", async () => {
     await open();
-    const times = { hub: null, peers: { median: 2000, p95: 61_000, count: 12 }, automatic: null };
+    const times = {
+      hub: { median: 4000, p95: 9000, count: 3 },
+      peers: { median: 2000, p95: 61_000, count: 12 },
+      automatic: null,
+    };
     scene.tell(0, { ...overview(0, 0, 2e9), price: { perGb: 0.09, currency: "EUR" }, times });
     expect(shown("dashboard", "savedNote")).toBe("0.18 EUR of egress");
     expect(shown("dashboard", "graphTimes")).toBe("median 2 s, 95 of 100 within 1 min 1 s (12 downloads)");
-    expect(shown("dashboard", "starTimes")).toContain("not known");
+    expect(shown("dashboard", "starTimes")).toBe("median 4 s, 95 of 100 within 9 s (3 downloads)");
+    expect(shown("dashboard", "automaticTimes")).toBe("none yet");
     scene.tell(1000, overview(0, 0, 2e9));
     expect(shown("dashboard", "savedNote")).toBe("that the hub did not have to send");
   });

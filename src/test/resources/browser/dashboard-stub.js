@@ -41,7 +41,10 @@
     busy: (seconds) => ({
       ...{ peers: peers(12), links: links(24, 12), held: 9, hubBytes: 1400 * MIB, hubDownloads: 2 },
       ...{ leases: (900 + seconds) * MIB, fromPeers: (5200 + 40 * seconds) * MIB, price: { perGb: 0.09, currency: "EUR" } },
-      times: { hub: null, peers: { median: 42_000, p95: 95_000, count: 31 }, automatic: { median: 38_000, p95: 71_000, count: 9 } },
+      times: {
+        ...{ hub: { median: 118_000, p95: 131_000, count: 2 }, peers: { median: 42_000, p95: 95_000, count: 31 } },
+        automatic: { median: 38_000, p95: 71_000, count: 9 },
+      },
       transfers: Array.from({ length: 9 }, (_, number) =>
         transfer(number, { model: number % 3 ? "peers" : "automatic", fromHub: 20 * MIB, fromPeers: (200 + 4 * seconds) * MIB }),
       ),
@@ -49,8 +52,12 @@
     "hub-under-load": (seconds) => ({
       ...{ peers: peers(2), links: links(1, 2), held: 2, leases: 30 * MIB, fromPeers: 670 * MIB },
       ...{ hubBytes: (24_000 + 90 * seconds) * MIB, hubDownloads: 40 + seconds },
+      times: { hub: { median: 142_000, p95: 190_000, count: 40 }, peers: null, automatic: null },
       transfers: Array.from({ length: 40 }, (_, number) =>
-        transfer(number, { model: "hub", state: "completed", fromHub: 700 * MIB, updatedAt: iso(Date.now() - 400 * number) }),
+        transfer(number, {
+          ...{ model: "hub", state: "completed", fromHub: 700 * MIB, durationMillis: 142_000 },
+          updatedAt: iso(Date.now() - 400 * number),
+        }),
       ),
     }),
     discrepancy: () => ({

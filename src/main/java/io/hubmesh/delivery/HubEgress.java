@@ -1,7 +1,6 @@
 package io.hubmesh.delivery;
 
 import io.hubmesh.accounts.Subject;
-import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.storage.Blob;
@@ -104,10 +103,9 @@ public class HubEgress {
         return new MeteredOutput(response.getOutputStream(), account, stands, book, pacer);
     }
 
-    /** Tells that a download has handed over bytes; see {@code src/docs/decisions} on what that means. */
-    public void handedOver(Subject subject, ResourceId resource, Blob blob, long bytes) {
-        events.publishEvent(new HubDelivered(
-                subject.accountId(), resource, blob.contentId(), bytes, bytes == blob.size(), clock.instant()));
+    /** An answer with bytes of this file begins. */
+    public Delivery begin(Subject subject, ResourceId resource, Blob blob) {
+        return new Delivery(events, clock, subject, resource, blob);
     }
 
     private static void copy(Order order, OutputStream out) throws IOException {

@@ -1,6 +1,7 @@
 package io.hubmesh.measurement;
 
 import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.delivery.events.HubSent;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ResourceId;
@@ -61,13 +62,14 @@ final class Ledger {
         kept.open().forEach(transfer -> open.add(transfer.in(transfer.state(), since)));
     }
 
-    /** The hub answered a download. The whole file in one answer is a transfer; a part of it is bytes and nothing more. */
-    synchronized void delivered(HubDelivered delivered, String name) {
-        Instant now = clock.instant();
-        count(delivered.resource(), Counters.download(delivered.bytes(), delivered.whole(), now));
-        if (delivered.whole()) {
-            finish(Transfer.fromTheHub(delivered, names.get(), name, now));
-        }
+    /** The hub answered a download. */
+    synchronized void delivered(HubDelivered delivered) {
+        count(delivered.resource(), Counters.download(delivered.bytes(), delivered.whole(), clock.instant()));
+    }
+
+    /** The hub sent a whole file in one answer, which is a transfer; a part of it is bytes and nothing more. */
+    synchronized void sent(HubSent sent, String name) {
+        finish(Transfer.fromTheHub(sent, names.get(), name, clock.instant()));
     }
 
     /** The hub sent a chunk under a lease. */

@@ -66,7 +66,7 @@ public record Overview(
     /**
      * By what was asked for; null where nothing is known.
      *
-     * @param hub always null: of a download that the kernel sends, the hub does not see the end
+     * @param hub from the beginning of the answer until its last byte was with the system
      */
     public record Times(
             @Nullable Spread hub,

@@ -1,6 +1,7 @@
 package io.hubmesh.measurement;
 
 import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.delivery.events.HubSent;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.library.Library;
@@ -30,7 +31,12 @@ class Recorder implements ReportListener {
 
     @EventListener
     void on(HubDelivered delivered) {
-        ledger.delivered(delivered, delivered.whole() ? name(delivered.resource(), delivered.content()) : "");
+        ledger.delivered(delivered);
+    }
+
+    @EventListener
+    void on(HubSent sent) {
+        ledger.sent(sent, name(sent.resource(), sent.content()));
     }
 
     @EventListener

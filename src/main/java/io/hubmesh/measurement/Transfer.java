@@ -1,6 +1,6 @@
 package io.hubmesh.measurement;
 
-import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.delivery.events.HubSent;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.ResourceId;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt as the receiver says
  * @param updatedAt when the hub last heard of it
  * @param firstByte from the start to the first verified bytes, as the receiver says; null while there are none
- * @param duration null while it is not over, and for a download from the hub, whose end the hub does not see
+ * @param duration null while it is not over
  * @param discrepancy what does not add up, in a sentence; null when all does
  */
 record Transfer(
@@ -80,25 +80,25 @@ record Transfer(
         }
     }
 
-    /** A whole file that the hub has handed over in one answer; such a download has no name of its own but the one it is given. */
-    static Transfer fromTheHub(HubDelivered delivered, String key, String name, Instant now) {
+    /** A whole file that the hub has sent in one answer; such a download has no name of its own but the one it is given. */
+    static Transfer fromTheHub(HubSent sent, String key, String name, Instant now) {
         return new Transfer(
-                new Key(delivered.account(), key),
+                new Key(sent.account(), key),
                 Model.HUB,
-                delivered.resource(),
-                delivered.content(),
+                sent.resource(),
+                sent.content(),
                 name,
-                delivered.bytes(),
+                sent.bytes(),
                 0,
-                delivered.bytes(),
+                sent.bytes(),
                 0,
                 0,
                 0,
                 State.COMPLETED,
-                delivered.startedAt(),
+                sent.startedAt(),
                 now,
                 null,
-                null,
+                Duration.between(sent.startedAt(), now),
                 null);
     }
 

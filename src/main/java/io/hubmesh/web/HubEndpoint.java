@@ -19,6 +19,12 @@ final class HubEndpoint extends NioEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(HubEndpoint.class);
 
     private final AtomicReference<@Nullable ByteBuffer> buffer = SentFile.buffer();
+    private volatile HubProtocol.FileSent told = (connection, whole) -> {};
+
+    /** Has somebody told whenever a file has been sent, or its connection has ended before. */
+    void whenSent(HubProtocol.FileSent listener) {
+        told = listener;
+    }
 
     /** As the container does it, with a wrapper of our own around the socket. */
     @Override
@@ -65,15 +71,19 @@ final class HubEndpoint extends NioEndpoint {
 
         @Override
         public SendfileDataBase createSendfileData(String file, long start, long length) {
-            return new Sending(file, start, length, buffer);
+            return new Sending(file, start, length);
         }
-    }
 
-    private static final class Sending extends SendfileData {
+        private void ended(boolean whole) {
+            told.on(HubProtocol.nameOf(this), whole);
+        }
 
-        Sending(String file, long start, long length, AtomicReference<@Nullable ByteBuffer> buffer) {
-            super(file, start, length);
-            fchannel = new SentFile(Path.of(file), buffer);
+        private final class Sending extends SendfileData {
+
+            Sending(String file, long start, long length) {
+                super(file, start, length);
+                fchannel = new SentFile(Path.of(file), length, buffer, Connection.this::ended);
+            }
         }
     }
 }

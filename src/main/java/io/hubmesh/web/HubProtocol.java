@@ -21,9 +21,38 @@ public final class HubProtocol extends Http11NioProtocol {
     /** Milliseconds from its first byte in which a head has to be whole: it comes in one packet or two, and a lost one is sent again within seconds. */
     private static final int HEAD_MILLIS = 10_000;
 
+    private final HubEndpoint endpoint;
+
     /** With sockets that send files as {@link SentFile}s. */
     public HubProtocol() {
-        super(new HubEndpoint());
+        this(new HubEndpoint());
+    }
+
+    private HubProtocol(HubEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** Told on the thread that looks after all connections: whoever listens keeps it for no longer than a moment. */
+    public interface FileSent {
+
+        /**
+         * The connector has handed a file over to the system, or its connection has ended before.
+         *
+         * @param connection as requests name it
+         * @param whole whether all that was to be sent has gone
+         */
+        void on(String connection, boolean whole);
+    }
+
+    /** Has one listener told of files that the connector was given to send. */
+    public void whenSent(FileSent listener) {
+        endpoint.whenSent(listener);
+    }
+
+    /** As requests name it; no other connection of this process has the same name. */
+    public static String nameOf(SocketWrapperBase<NioChannel> connection) {
+        return connection.getServletConnection("http/1.1", "").getConnectionId();
     }
 
     /** Those that are open at this moment. */

@@ -28,14 +28,29 @@ final class SentFile extends FileChannel {
     /** After so much it is another connection's turn. In bytes. */
     private static final long TURN = 2L * BUFFER_BYTES;
 
+    /** Told once, when it is closed. */
+    interface Ended {
+        void with(boolean whole);
+    }
+
     private final Path path;
+    private final Ended ended;
     private final AtomicReference<@Nullable ByteBuffer> shared;
     private @Nullable FileChannel opened;
 
-    /** @param shared whose buffer it borrows, if it is there */
-    SentFile(Path path, AtomicReference<@Nullable ByteBuffer> shared) {
+    /** Bytes that are still to go. */
+    private long left;
+
+    /**
+     * @param length how many bytes of it are to go
+     * @param shared whose buffer it borrows, if it is there
+     * @param ended told whether all of them have gone
+     */
+    SentFile(Path path, long length, AtomicReference<@Nullable ByteBuffer> shared, Ended ended) {
         this.path = path;
+        this.left = length;
         this.shared = shared;
+        this.ended = ended;
     }
 
     /** The buffer for all files of an endpoint: one thread sends nearly all of them. */
@@ -50,13 +65,18 @@ final class SentFile extends FileChannel {
      */
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        FileChannel file = open();
+        long sent = send(open(), position, Math.min(count, TURN), target);
+        left -= sent;
+        return sent;
+    }
+
+    private long send(FileChannel file, long position, long count, WritableByteChannel target) throws IOException {
         ByteBuffer buffer = shared.getAndSet(null);
         if (buffer == null) {
-            return file.transferTo(position, Math.min(count, TURN), target);
+            return file.transferTo(position, count, target);
         }
         try {
-            return copy(file, buffer, position, Math.min(count, TURN), target);
+            return copy(file, buffer, position, count, target);
         } finally {
             shared.set(buffer);
         }
@@ -91,6 +111,7 @@ final class SentFile extends FileChannel {
         if (opened != null) {
             opened.close();
         }
+        ended.with(left <= 0);
     }
 
     private synchronized FileChannel open() throws IOException {

@@ -28,8 +28,16 @@ class CompletionTimesTests {
     }
 
     @Test
-    void theHubDoesNotSeeTheEndOfItsOwnDownloadsAndWhatIsInDoubtHasNoTime() {
-        scene.download(LedgerScene.SIZE);
+    void theHubsOwnDownloadsTakeUntilTheirLastByteHasGone() {
+        scene.download(LedgerScene.SIZE, Duration.ofSeconds(4));
+        scene.download(LedgerScene.SIZE, Duration.ofSeconds(2));
+        scene.download(1, Duration.ofSeconds(9));
+
+        assertThat(times()).isEqualTo(new Overview.Times(new Overview.Spread(2_000, 4_000, 2), null, null));
+    }
+
+    @Test
+    void whatIsInDoubtHasNoTime() {
         scene.time.turn(Duration.ofSeconds(1));
         scene.report("gap", State.COMPLETED, 0, 999, 0);
         scene.report("not whole", State.CANCELLED, 0, 10, 0);

@@ -70,7 +70,7 @@ class KnownTrafficTests {
                 .isEqualTo(
                         (double) Traffic.PEER_BYTES / (Traffic.HUB_BYTES + Traffic.LEASE_BYTES + Traffic.PEER_BYTES));
         Overview.Times times = seen.times();
-        assertThat(times.hub()).isNull();
+        assertThat(Objects.requireNonNull(times.hub()).count()).isEqualTo((int) Traffic.HUB_DOWNLOADS);
         assertThat(Objects.requireNonNull(times.peers()).count()).isEqualTo(1);
         assertThat(Objects.requireNonNull(times.automatic()).count()).isEqualTo(1);
         Tally sum = sum(series.all(member, Step.DAY, null, null));

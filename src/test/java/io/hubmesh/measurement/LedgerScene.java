@@ -2,6 +2,7 @@ package io.hubmesh.measurement;
 
 import io.hubmesh.HandClock;
 import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.delivery.events.HubSent;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
@@ -55,7 +56,17 @@ final class LedgerScene {
     }
 
     void download(long bytes) {
-        ledger.delivered(new HubDelivered(member, resource, content, bytes, bytes == SIZE, time.instant()), "a file");
+        download(bytes, Duration.ZERO);
+    }
+
+    /** One that goes out in this time. */
+    void download(long bytes, Duration took) {
+        Instant began = time.instant();
+        ledger.delivered(new HubDelivered(member, resource, content, bytes, bytes == SIZE, began));
+        time.turn(took);
+        if (bytes == SIZE) {
+            ledger.sent(new HubSent(member, resource, content, bytes, began), "a file");
+        }
     }
 
     void lease(long bytes) {

@@ -17,14 +17,14 @@ class LedgerTests {
 
     @Test
     void aWholeFileFromTheHubIsADownload() {
-        scene.download(SIZE);
+        scene.download(SIZE, Duration.ofSeconds(3));
 
         assertThat(scene.counters().hubBytes()).isEqualTo(SIZE);
         assertThat(scene.counters().hubDownloads()).isEqualTo(1);
         assertThat(scene.only().model()).isEqualTo(Transfer.Model.HUB);
         assertThat(scene.only().state()).isEqualTo(Transfer.State.COMPLETED);
         assertThat(scene.only().addsUp()).isTrue();
-        assertThat(scene.only().duration()).isNull();
+        assertThat(scene.only().duration()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hubmesh.measurement;
 
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.events.HubDelivered;
+import io.hubmesh.delivery.events.HubSent;
 import io.hubmesh.kernel.ContentId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.library.Resource;
@@ -81,8 +82,11 @@ public class Traffic {
     }
 
     private void download(Subject member, Resource file, long bytes) {
-        events.publishEvent(
-                new HubDelivered(member.accountId(), file.id(), content(file), bytes, bytes == SIZE, clock.instant()));
+        Instant now = clock.instant();
+        events.publishEvent(new HubDelivered(member.accountId(), file.id(), content(file), bytes, bytes == SIZE, now));
+        if (bytes == SIZE) {
+            events.publishEvent(new HubSent(member.accountId(), file.id(), content(file), bytes, now));
+        }
     }
 
     private void lease(Subject member, Resource file, long bytes) {

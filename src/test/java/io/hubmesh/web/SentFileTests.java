@@ -12,7 +12,9 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ class SentFileTests {
     private final AtomicReference<ByteBuffer> shared = SentFile.buffer();
     private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
     private final WritableByteChannel willing = Channels.newChannel(arrived);
+    private final List<Boolean> ends = new ArrayList<>();
     private final Path path;
 
     SentFileTests(@TempDir Path folder) {
@@ -47,32 +50,35 @@ class SentFileTests {
     void whateverTheSocketTakesAtATimeEachByteArrivesOnce(int seed) throws IOException {
         Random chance = new Random(seed);
         int start = chance.nextInt(SIZE);
-        try (SentFile file = new SentFile(path, shared)) {
+        try (SentFile file = file(SIZE - start)) {
             send(file, start, SIZE - start, new Moody(chance));
+            assertThat(ends).isEmpty();
         }
+        assertThat(ends).containsExactly(true);
         assertThat(arrived.toByteArray()).isEqualTo(Arrays.copyOfRange(content, start, SIZE));
     }
 
     @Test
     void aSocketThatTakesEverythingHasToWaitForItsTurnToo() throws IOException {
-        try (SentFile file = new SentFile(path, shared)) {
+        try (SentFile file = file(SIZE)) {
             assertThat(file.transferTo(0, SIZE, willing)).isEqualTo(TURN);
         }
     }
 
     @Test
     void noMoreThanWasAskedFor() throws IOException {
-        try (SentFile file = new SentFile(path, shared)) {
+        try (SentFile file = file(SIZE)) {
             assertThat(file.transferTo(7, 1000, willing)).isEqualTo(1000);
         }
+        assertThat(ends).as("whether all of it has gone").containsExactly(false);
         assertThat(arrived.toByteArray()).isEqualTo(Arrays.copyOfRange(content, 7, 1007));
     }
 
     @Test
     void twoAtOnceDoNotMixTheirBytes() throws IOException {
         ByteArrayOutputStream second = new ByteArrayOutputStream();
-        try (SentFile file = new SentFile(path, shared);
-                SentFile other = new SentFile(path, shared)) {
+        try (SentFile file = file(SIZE);
+                SentFile other = file(SIZE)) {
             send(file, 0, SIZE, new Taking() {
                 @Override
                 public int write(ByteBuffer from) throws IOException {
@@ -87,7 +93,7 @@ class SentFileTests {
 
     @Test
     void theBufferComesBackWhenTheSocketBreaks() throws IOException {
-        try (SentFile file = new SentFile(path, shared)) {
+        try (SentFile file = file(SIZE)) {
             assertThatThrownBy(() -> file.transferTo(0, SIZE, new Taking() {
                         @Override
                         public int write(ByteBuffer from) throws IOException {
@@ -101,7 +107,7 @@ class SentFileTests {
 
     @Test
     void aFileThatEndsTooEarlyGivesNothingMore() throws IOException {
-        try (SentFile file = new SentFile(path, shared)) {
+        try (SentFile file = file(SIZE)) {
             assertThat(file.transferTo(SIZE, 10, willing)).isZero();
             assertThat(file.size()).isEqualTo(SIZE);
         }
@@ -109,7 +115,7 @@ class SentFileTests {
 
     @Test
     void closedItOpensNothing() throws IOException {
-        SentFile file = new SentFile(path, shared);
+        SentFile file = file(SIZE);
         file.close();
         assertThatThrownBy(() -> file.transferTo(0, 1, willing)).isInstanceOf(ClosedChannelException.class);
         assertThat(shared.get()).isNotNull();
@@ -117,9 +123,13 @@ class SentFileTests {
 
     @Test
     void whatIsNotThereIsMissedWhenItIsSent() throws IOException {
-        try (SentFile file = new SentFile(path.resolveSibling("gone"), shared)) {
+        try (SentFile file = new SentFile(path.resolveSibling("gone"), 1, shared, ends::add)) {
             assertThatThrownBy(() -> file.transferTo(0, 1, willing)).isInstanceOf(NoSuchFileException.class);
         }
+    }
+
+    private SentFile file(long length) {
+        return new SentFile(path, length, shared, ends::add);
     }
 
     private static void send(SentFile file, long start, long length, WritableByteChannel to) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param bytes how many bytes of the file were handed to the connector
  * @param whole whether they are the whole file in one answer
+ * @param startedAt when the hub began to answer
  */
 public record HubDelivered(
         AccountId account, ResourceId resource, ContentId content, long bytes, boolean whole, Instant startedAt) {}

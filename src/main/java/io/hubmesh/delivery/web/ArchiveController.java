@@ -1,6 +1,7 @@
 package io.hubmesh.delivery.web;
 
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.delivery.Delivery;
 import io.hubmesh.delivery.HubEgress;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
@@ -111,6 +112,7 @@ class ArchiveController {
             return;
         }
         long sent = 0;
+        Delivery delivery = egress.begin(subject, file.id(), blob);
         archive.putNextEntry(entry(path, file));
         try (InputStream bytes = Files.newInputStream(blob.path())) {
             byte[] buffer = new byte[BUFFER_BYTES];
@@ -119,7 +121,7 @@ class ArchiveController {
                 sent += count;
             }
         } finally {
-            egress.handedOver(subject, file.id(), blob, sent);
+            delivery.over(sent);
         }
         archive.closeEntry();
     }

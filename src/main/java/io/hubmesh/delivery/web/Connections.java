@@ -2,10 +2,7 @@ package io.hubmesh.delivery.web;
 
 import io.hubmesh.library.Watch;
 import io.hubmesh.web.HubProtocol;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -25,40 +22,44 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The connections on which files are sent. A file that the kernel sends goes on when its request is long over, until the next request on the same
- * connection; so what looks after it is kept here until then, and when it has to end, the connection is cut.
+ * The connections on which files are sent. A file that the connector sends goes on when its request is long over; so what looks after it is kept here
+ * until then, and when it has to end, the connection is cut.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class Connections extends OncePerRequestFilter implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+class Connections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     /** Far longer than from the end of a controller to the connector's first byte. */
     private static final Duration BEGUN = Duration.ofSeconds(5);
 
-    private record Sending(Watch.Hold hold, Instant since) {}
+    private record Sending(Watch.Hold hold, Instant since, Runnable sent) {}
 
     private final Map<String, Sending> sending = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final TaskExecutor executor;
     private volatile @Nullable HubProtocol protocol;
 
-    Connections(Clock clock) {
+    Connections(Clock clock, @Qualifier("applicationTaskExecutor") TaskExecutor executor) {
         this.clock = clock;
+        this.executor = executor;
     }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addConnectorCustomizers(connector -> protocol = (HubProtocol) connector.getProtocolHandler());
+        factory.addConnectorCustomizers(connector -> {
+            HubProtocol speaking = (HubProtocol) connector.getProtocolHandler();
+            speaking.whenSent(this::ended);
+            protocol = speaking;
+        });
     }
 
     /** Names the connection of a request; no other of this process has the same name. */
@@ -66,9 +67,13 @@ class Connections extends OncePerRequestFilter implements WebServerFactoryCustom
         return request.getServletConnection().getConnectionId();
     }
 
-    /** Keeps the hold until the file, which the connector is about to send, has gone. */
-    void closeWhenSent(String connection, Watch.Hold hold) {
-        sending.put(connection, new Sending(hold, clock.instant()));
+    /**
+     * Keeps the hold until the file, which the connector is about to send, has gone.
+     *
+     * @param sent is run then, on a thread of its own, if all of it has
+     */
+    void closeWhenSent(String connection, Watch.Hold hold, Runnable sent) {
+        sending.put(connection, new Sending(hold, clock.instant(), sent));
         if (!hold.stands()) {
             cut(connection);
         }
@@ -96,17 +101,14 @@ class Connections extends OncePerRequestFilter implements WebServerFactoryCustom
         }
     }
 
-    /** A request can only come when what was sent before it has gone. */
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        if (!sending.isEmpty()) {
-            closeHold(of(request));
+    private void ended(String connection, boolean whole) {
+        Sending gone = closeHold(connection);
+        if (gone != null && whole) {
+            executor.execute(gone.sent());
         }
-        chain.doFilter(request, response);
     }
 
-    /** Forgets what has gone. */
+    /** Forgets what the connector did not come to send: its client had gone before. */
     @Scheduled(initialDelay = 10, fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void tidy() {
         if (sending.isEmpty()) {
@@ -133,11 +135,12 @@ class Connections extends OncePerRequestFilter implements WebServerFactoryCustom
         return open().values().stream().anyMatch(Connections::isSending);
     }
 
-    private void closeHold(String connection) {
+    private @Nullable Sending closeHold(String connection) {
         Sending gone = sending.remove(connection);
         if (gone != null) {
             gone.hold().close();
         }
+        return gone;
     }
 
     private static boolean isSending(@Nullable SocketWrapperBase<NioChannel> connection) {
@@ -147,11 +150,6 @@ class Connections extends OncePerRequestFilter implements WebServerFactoryCustom
     private Map<String, SocketWrapperBase<NioChannel>> open() {
         return Optional.ofNullable(protocol).map(HubProtocol::connections).stream()
                 .flatMap(Collection::stream)
-                .collect(Collectors.toMap(Connections::nameOf, Function.identity(), (one, same) -> one));
-    }
-
-    /** As the container names it to requests. */
-    private static String nameOf(SocketWrapperBase<NioChannel> connection) {
-        return connection.getServletConnection("http/1.1", "").getConnectionId();
+                .collect(Collectors.toMap(HubProtocol::nameOf, Function.identity(), (one, same) -> one));
     }
 }

@@ -97,7 +97,7 @@ class DownloadController {
                 new FileSender.Right(subject, resource.id(), Level.READ),
                 request,
                 response,
-                bytes -> egress.handedOver(subject, resource.id(), blob, bytes));
+                egress.begin(subject, resource.id(), blob));
     }
 
     private static void describe(

@@ -3,6 +3,7 @@ package io.hubmesh.delivery.web;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.accounts.Welcome;
 import io.hubmesh.delivery.Body;
+import io.hubmesh.delivery.Delivery;
 import io.hubmesh.delivery.HubEgress;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 
 /** Sends bytes of files through the hub's door for as long as the right to them stands. */
@@ -42,20 +42,20 @@ class FileSender {
      * Sends it, or as much as its right lets through: the connector may be sending long after this has returned.
      *
      * @throws ProblemException when the right does not stand, as {@link Watch#onRevoked}
-     * @param handedOver is told how many bytes of the file went to the connector, also when the client broke off
+     * @param delivery is told how many bytes of the file went to the connector, also when the client broke off, and when they have gone
      */
-    void send(Body body, Right right, HttpServletRequest request, HttpServletResponse response, LongConsumer handedOver)
+    void send(Body body, Right right, HttpServletRequest request, HttpServletResponse response, Delivery delivery)
             throws IOException {
         Watch.Hold hold = hold(right, request);
         if (egress.handOver(body, request, response)) {
-            connections.closeWhenSent(Connections.of(request), hold);
-            handedOver.accept(body.length());
+            connections.closeWhenSent(Connections.of(request), hold, () -> delivery.sent(body.length()));
+            delivery.handedOver(body.length());
             return;
         }
         egress.send(
                 new HubEgress.Order(right.subject().accountId(), body, null, hold::require, (bytes, whole) -> {
                     hold.close();
-                    handedOver.accept(bytes);
+                    delivery.over(bytes);
                 }),
                 request,
                 response);

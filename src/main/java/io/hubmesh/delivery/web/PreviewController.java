@@ -70,7 +70,7 @@ class PreviewController {
                 new FileSender.Right(subject, resource.id(), Level.READ),
                 request,
                 response,
-                bytes -> egress.handedOver(subject, resource.id(), blob, bytes));
+                egress.begin(subject, resource.id(), blob));
     }
 
     /** For films and sounds, in which one jumps; a text ends where it is long enough to be looked at. */

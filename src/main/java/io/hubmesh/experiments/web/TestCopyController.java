@@ -2,6 +2,7 @@ package io.hubmesh.experiments.web;
 
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.Body;
+import io.hubmesh.delivery.Delivery;
 import io.hubmesh.delivery.HubEgress;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
@@ -53,6 +54,7 @@ class TestCopyController {
             response.setContentLengthLong(blob.size());
             return;
         }
+        Delivery delivery = egress.begin(subject, leave.resource(), blob);
         Body whole = new Body(blob.path()).bytes(0, blob.size());
         egress.send(
                 new HubEgress.Order(
@@ -60,7 +62,7 @@ class TestCopyController {
                         whole,
                         leave.lane(),
                         () -> requireOngoing(subject, part),
-                        (bytes, all) -> egress.handedOver(subject, leave.resource(), blob, bytes)),
+                        (bytes, all) -> delivery.over(bytes)),
                 request,
                 response);
     }

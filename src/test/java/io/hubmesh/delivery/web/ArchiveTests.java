@@ -1,18 +1,14 @@
 package io.hubmesh.delivery.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.ArgumentMatchers.longThat;
-import static org.mockito.Mockito.timeout;
-import static org.mockito.Mockito.verify;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
+import static org.awaitility.Awaitility.await;
 
 import io.hubmesh.HubClient;
 import io.hubmesh.HubFixture;
 import io.hubmesh.HubTest;
 import io.hubmesh.accounts.AccessTokens;
 import io.hubmesh.accounts.Subject;
-import io.hubmesh.delivery.HubEgress;
 import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import java.io.ByteArrayInputStream;
@@ -22,6 +18,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -33,11 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** Folders as one ZIP, and files to be looked at. */
 @HubTest
-@Import(HubFixture.class)
+@Import({HubFixture.class, Told.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @SuppressWarnings("NullAway.Init") // the scene is set before each test
 class ArchiveTests {
@@ -46,23 +42,22 @@ class ArchiveTests {
     private static final int LARGE = 32 * 1024 * 1024;
 
     private static final int SMALL_BUFFER = 64 * 1024;
-    private static final long PATIENCE = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HubFixture hub;
     private final AccessTokens tokens;
+    private final Told told;
     private final HubClient client;
     private final int port;
-
-    @MockitoSpyBean
-    private HubEgress egress;
 
     private Resource folder;
     private Subject member;
     private String token;
 
-    ArchiveTests(HubFixture hub, AccessTokens tokens, @LocalServerPort int port) {
+    ArchiveTests(HubFixture hub, AccessTokens tokens, Told told, @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
+        this.told = told;
         this.client = new HubClient(port);
         this.port = port;
     }
@@ -99,8 +94,8 @@ class ArchiveTests {
                         top + "\u00dcbung \u65e5\u672c/deep & wide.bin",
                         top + "nothing");
         assertThat(entries.get(top + "\u00dcbung \u65e5\u672c/deep & wide.bin")).isEqualTo(HubFixture.bytes(100_000));
-        verify(egress).handedOver(any(), eq(deep.id()), any(), eq(100_000L));
-        verify(egress).handedOver(any(), eq(empty.id()), any(), eq(0L));
+        assertThat(told.bytesOf(deep.id())).containsExactly(100_000L);
+        assertThat(told.bytesOf(empty.id())).containsExactly(0L);
     }
 
     /** Nobody reads meanwhile, so that most of it still has to be sent when the right goes. */
@@ -117,7 +112,9 @@ class ArchiveTests {
 
             hub.withdraw(member, folder);
 
-            verify(egress, timeout(PATIENCE)).handedOver(any(), eq(large.id()), any(), longThat(sent -> sent < LARGE));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(told.bytesOf(large.id()))
+                    .singleElement(LONG)
+                    .isLessThan(LARGE));
         }
     }
 

@@ -20,22 +20,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
 import org.springframework.test.context.TestConstructor;
 
 @HubTest
-@Import({HubFixture.class, EgressTests.Facts.class})
+@Import({HubFixture.class, Told.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @Timeout(60)
 class EgressTests {
@@ -48,13 +44,13 @@ class EgressTests {
     private final AccessTokens tokens;
     private final EgressBook book;
     private final HubClient client;
-    private final Facts facts;
+    private final Told told;
 
-    EgressTests(HubFixture hub, AccessTokens tokens, EgressBook book, Facts facts, @LocalServerPort int port) {
+    EgressTests(HubFixture hub, AccessTokens tokens, EgressBook book, Told told, @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
         this.book = book;
-        this.facts = facts;
+        this.told = told;
         this.client = new HubClient(port);
     }
 
@@ -171,21 +167,7 @@ class EgressTests {
     }
 
     private Optional<HubDelivered> wholeTo(Subject reader) {
-        return facts.delivered.stream()
-                .filter(delivered -> delivered.whole() && delivered.account().equals(reader.accountId()))
-                .findFirst();
-    }
-
-    /** What the hub has told of deliveries. */
-    @TestComponent
-    static class Facts {
-
-        private final List<HubDelivered> delivered = new CopyOnWriteArrayList<>();
-
-        @EventListener
-        void on(HubDelivered fact) {
-            delivered.add(fact);
-        }
+        return told.deliveredTo(reader).stream().filter(HubDelivered::whole).findFirst();
     }
 
     private HttpResponse<String> put(String token, String tag, String body) throws Exception {
