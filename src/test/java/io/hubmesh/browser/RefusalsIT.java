@@ -71,7 +71,10 @@ class RefusalsIT {
                     .hasText("The name or the password is wrong. Check both and try again.");
         }
         person.signIn(Stage.ADMINISTRATOR, Stage.PASSWORD);
-        assertThat(person.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Library")))
+        assertThat(person.page()
+                        .getByRole(
+                                AriaRole.HEADING,
+                                new Page.GetByRoleOptions().setName("Library").setExact(true)))
                 .isVisible();
         browser.close();
     }
