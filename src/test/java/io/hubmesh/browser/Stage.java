@@ -94,7 +94,13 @@ final class Stage implements AutoCloseable {
         open.add(browser);
         Person person = new Person(browser, where);
         person.signIn(name, PASSWORD);
+        person.page().waitForURL(Stage::isBehindSignIn);
         return person;
+    }
+
+    /** An address that is typed before would race with the answer. */
+    private static boolean isBehindSignIn(String address) {
+        return !URI.create(address).getPath().equals("/sign-in");
     }
 
     /** Closes the browsers of a story that has ended. */
