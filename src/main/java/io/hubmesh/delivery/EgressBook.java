@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * How much the hub may send, and the one way to change it. A change holds at once, also for downloads under way that are paced already, for archives and
- * for several ranges at once; what the kernel sends already goes on as it began.
+ * for several ranges at once; what the connector sends already goes on as it began.
  */
 @Service
 public class EgressBook {

@@ -4,9 +4,9 @@ import io.hubmesh.accounts.Quota;
 import io.hubmesh.accounts.Quotas;
 import io.hubmesh.accounts.UsedStorage;
 import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.Bytes;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -24,9 +24,6 @@ public class Usage implements UsedStorage {
     private static final String USED =
             "select coalesce((select sum(size_bytes) from resources where version_by = ?), 0)"
                     + " + coalesce((select sum(size_bytes) from file_versions where made_by = ?), 0)";
-
-    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB"};
-    private static final double STEP = 1024;
 
     private final JdbcClient database;
     private final Quotas quotas;
@@ -71,33 +68,21 @@ public class Usage implements UsedStorage {
         if (largest != null && bytes > largest) {
             throw new ProblemException(
                     ProblemCode.QUOTA_EXCEEDED,
-                    "The file has " + inWords(bytes) + "; you may upload files of at most " + inWords(largest)
-                            + ". Ask an administrator for more.");
+                    "The file has " + Bytes.inWords(bytes) + "; you may upload files of at most "
+                            + Bytes.inWords(largest) + ". Ask an administrator for more.");
         }
         Long storage = quota.storageBytes();
         if (storage != null) {
             long used = bytesOf(account) + promised;
             if (bytes > storage - used) {
-                String begun = promised == 0 ? "" : ", " + inWords(promised) + " of it in uploads that have not ended";
+                String begun =
+                        promised == 0 ? "" : ", " + Bytes.inWords(promised) + " of it in uploads that have not ended";
                 throw new ProblemException(
                         ProblemCode.QUOTA_EXCEEDED,
-                        "That would make it " + inWords(used + bytes) + " of the " + inWords(storage)
+                        "That would make it " + Bytes.inWords(used + bytes) + " of the " + Bytes.inWords(storage)
                                 + " that you may keep on the hub" + begun
                                 + ". Delete something for good, or ask an administrator for more.");
             }
         }
-    }
-
-    private static String inWords(long bytes) {
-        if (bytes < STEP) {
-            return bytes + " B";
-        }
-        double amount = bytes / STEP;
-        int unit = 0;
-        while (amount >= STEP && unit < UNITS.length - 1) {
-            amount /= STEP;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PeoplePage {
 
     private static final int UNPROCESSABLE = 422;
+
     /** People; a school's worth is a few presses of a button. */
     private static final int AT_ONCE = 100;
 

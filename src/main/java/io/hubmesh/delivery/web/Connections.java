@@ -130,7 +130,7 @@ class Connections implements WebServerFactoryCustomizer<TomcatServletWebServerFa
         return sending.size();
     }
 
-    /** Whether the kernel is sending a file on any of them. */
+    /** Whether the connector is sending a file on any of them. */
     boolean isSending() {
         return open().values().stream().anyMatch(Connections::isSending);
     }

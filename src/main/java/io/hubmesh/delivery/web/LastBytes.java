@@ -9,7 +9,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives files that the kernel still sends their time when the hub is asked to stop. The container waits for requests, and theirs are over; so this waits
+ * Gives files that the connector still sends their time when the hub is asked to stop. The container waits for requests, and theirs are over; so this waits
  * after it, and before it closes the connections. For how long, the lifecycle says ({@code spring.lifecycle.timeout-per-shutdown-phase}).
  */
 @Component
@@ -57,7 +57,7 @@ class LastBytes implements SmartLifecycle {
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;
     }
 
-    /** Twice none in a row: between its request and the kernel's first byte a file is with neither. */
+    /** Twice none in a row: between its request and the connector's first byte a file is with neither. */
     private synchronized void look(boolean noneBefore, Runnable stopped) {
         boolean none = !connections.isSending();
         ScheduledExecutorService own = clock;

@@ -1,5 +1,6 @@
 package io.hubmesh.measurement.advisor;
 
+import io.hubmesh.kernel.Bytes;
 import io.hubmesh.measurement.advisor.Advice.Difference;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,10 @@ final class Textbook {
     private static Difference cost(Environment of, Prediction hub, Prediction peers) {
         return new Difference(
                 "Cost",
-                "The hub sends " + copies(hub, of) + ": " + Words.bytes(hub.hubBytes()) + money(of, hub)
+                "The hub sends " + copies(hub, of) + ": " + Bytes.inWords(hub.hubBytes()) + money(of, hub)
                         + ". A central server is dear to run.",
-                "The hub sends " + copies(peers, of) + ": " + Words.bytes(peers.hubBytes())
-                        + (peers.relayedBytes() > 0 ? " and a relay " + Words.bytes(peers.relayedBytes()) : "")
+                "The hub sends " + copies(peers, of) + ": " + Bytes.inWords(peers.hubBytes())
+                        + (peers.relayedBytes() > 0 ? " and a relay " + Bytes.inWords(peers.relayedBytes()) : "")
                         + money(of, peers)
                         + ". The rest is the receivers’ upload, disk and processing, which somebody pays, too.");
     }

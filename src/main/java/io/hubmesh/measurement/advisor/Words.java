@@ -8,7 +8,6 @@ public final class Words {
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
     private static final int DAY = 24 * HOUR;
-    private static final double KIBIBYTE = 1024;
     private static final double PERCENT = 100;
     private static final double MEGABIT = 125_000;
     private static final double TEN = 10;
@@ -30,18 +29,6 @@ public final class Words {
         return whole < DAY
                 ? joined(whole / HOUR, "h", whole % HOUR / MINUTE, "min")
                 : joined(whole / DAY, "d", whole % DAY / HOUR, "h");
-    }
-
-    /** {@code 1536} is {@code 1.5 KiB}. */
-    public static String bytes(double count) {
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-        int unit = 0;
-        double rest = count;
-        while (rest >= KIBIBYTE && unit < units.length - 1) {
-            rest /= KIBIBYTE;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", rest, units[unit]);
     }
 
     /** Bytes a second as lines are sold: {@code 2.5e6} is {@code 20 Mbit/s}. */

@@ -1,5 +1,6 @@
 package io.hubmesh.measurement.web;
 
+import io.hubmesh.kernel.Bytes;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.measurement.advisor.Advice;
@@ -97,7 +98,7 @@ class AdvisorPage {
 
         /** A size. */
         public String bytes(double count) {
-            return Words.bytes(count);
+            return Bytes.inWords(count);
         }
 
         /** Money. */

@@ -2,6 +2,7 @@ package io.hubmesh.measurement.advisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.kernel.Bytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,7 @@ class RecommendingTests {
     void figuresReadAsPeopleSayThem() {
         assertThat(List.of(Words.duration(0.44), Words.duration(59.6), Words.duration(200), Words.duration(90_000)))
                 .containsExactly("0.4 s", "1 min", "3 min 20 s", "1 d 1 h");
-        assertThat(List.of(Words.bytes(512), Words.bytes(1536), Words.bytes(5e12)))
+        assertThat(List.of(Bytes.inWords(512), Bytes.inWords(1536), Bytes.inWords(5e12)))
                 .containsExactly("512 B", "1.5 KiB", "4.5 TiB");
         assertThat(List.of(Words.share(0.001), Words.share(0.999), Words.share(1), Words.share(0)))
                 .containsExactly("< 1 %", "> 99 %", "100 %", "0 %");
