@@ -176,7 +176,7 @@ final class Conversation {
             if (concerned.test(visit)
                     && mesh.registry().membership(peer.id(), content).isEmpty()
                     && mesh.admissions().allows(peer.account(), visit.resource(), content)
-                    && visits.toBeTold(content)) {
+                    && visits.toBeTold(content, visit)) {
                 line.send(new ToPeer.Permitted(content));
             }
         });

@@ -56,9 +56,14 @@ final class Visits {
         told.remove(content);
     }
 
-    /** Whether the peer does not yet know that it may come back: two reviews in a row tell it once. */
-    synchronized boolean toBeTold(ContentId content) {
-        return visits.containsKey(content) && told.add(content);
+    /**
+     * Whether the peer does not yet know that it may come back: two reviews in a row tell it once, and one that was still under way while the peer
+     * came back does not tell it any more.
+     *
+     * @param seen before it was found that the peer is not there; it is another one when the peer has been let in since
+     */
+    synchronized boolean toBeTold(ContentId content, Visit seen) {
+        return seen.equals(visits.get(content)) && told.add(content);
     }
 
     synchronized Map<ContentId, Visit> all() {

@@ -56,6 +56,17 @@ class NeighbourTests extends MeshStories {
         for (int number = 0; number < 14; number++) {
             peers.add(entered(number < 7 ? anna : ben, "AA"));
         }
+        List<String> partings = partingsToldTo(peers);
+        partings.addAll(partingsToldTo(
+                peers)); // whoever entered tells the others after its own answer: now it has told them all
+        assertThat(partings).isNotEmpty().allSatisfy(pair -> {
+            int half = pair.length() / 2;
+            assertThat(partings).as("both ends").contains(pair.substring(half) + pair.substring(0, half));
+        });
+    }
+
+    /** A pair of names each: who was told, and whom it is to part from. */
+    private static List<String> partingsToldTo(List<TestPeer> peers) throws InterruptedException {
         List<String> partings = new ArrayList<>();
         for (TestPeer peer : peers) {
             for (JsonNode message : peer.heard()) {
@@ -64,10 +75,7 @@ class NeighbourTests extends MeshStories {
                 }
             }
         }
-        assertThat(partings).isNotEmpty().allSatisfy(pair -> {
-            int half = pair.length() / 2;
-            assertThat(partings).as("both ends").contains(pair.substring(half) + pair.substring(0, half));
-        });
+        return partings;
     }
 
     @Test
