@@ -51,7 +51,7 @@ class ProblemAdvice {
     @ExceptionHandler(HttpMessageNotReadableException.class)
     @Nullable
     Object malformed(HttpMessageNotReadableException cause, HttpServletRequest request, HttpServletResponse response) {
-        return answer(new ProblemException(ProblemCode.MALFORMED_REQUEST, cause), request, response);
+        return answer(UnreadableBody.problem(cause), request, response);
     }
 
     /** A part of a path that cannot be an id names nothing; a parameter is named to whoever sent it. */

@@ -38,6 +38,7 @@ final class Frame {
                         .version("1")
                         .description(
                                 "Everything that a page of this hub can do. Ids are UUIDs, times are UTC (RFC 3339), sizes are bytes."
+                                        + " A member of a body that is not described here is refused."
                                         + " Whatever is refused is a problem document (RFC 9457) with a stable code.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/").description("This hub")))

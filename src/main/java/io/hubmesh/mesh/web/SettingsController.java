@@ -1,5 +1,6 @@
 package io.hubmesh.mesh.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
@@ -43,7 +44,8 @@ class SettingsController {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String secondStun) {}
 
-    /** What is to be; a secret that is left out stays as it is. */
+    /** What is to be; a secret that is left out stays as it is. Whoever sends back what was read says, too, that it is known. */
+    @JsonIgnoreProperties("turnSecretKnown")
     record Wanted(
             @Nullable List<String> turn,
             @Nullable String turnSecret,

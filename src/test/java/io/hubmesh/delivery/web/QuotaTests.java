@@ -153,6 +153,8 @@ class QuotaTests {
                     .as(wrong)
                     .isEqualTo(400);
         }
+        assertThat(send(administrator, "PUT", own, "{\"storageBytes\":-1}").body())
+                .contains("\"code\":\"invalid-value\"", "A limit is 0 bytes to 1 PiB");
         assertThat(send(token, "PUT", own, "{}").statusCode()).isEqualTo(403);
     }
 

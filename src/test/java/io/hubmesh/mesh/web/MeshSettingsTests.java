@@ -83,6 +83,13 @@ class MeshSettingsTests {
     }
 
     @Test
+    void whatWasReadMayBeWrittenAsItIs() throws Exception {
+        HttpResponse<String> written = put(tag(), withTurn("\"turnSecret\":\"" + SECRET + "\","));
+
+        assertThat(put(tag(), written.body()).body()).isEqualTo(written.body());
+    }
+
+    @Test
     void aSecretThatIsLeftOutStaysAndGoesWithTheLastAddress() throws Exception {
         put(tag(), withTurn("\"turnSecret\":\"" + SECRET + "\","));
 
