@@ -1,5 +1,6 @@
 package io.hubmesh.delivery;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,14 @@ public record EgressCaps(
 
     /** More than any network card sends. In bytes a second. */
     public static final long MOST = 100L * 1000 * 1000 * 1000;
+
+    /** Both as forms offer them: in MiB a second, rounded inwards. */
+    public static final BigDecimal LEAST_MEBIBYTES = new BigDecimal("0.016");
+
+    public static final BigDecimal MOST_MEBIBYTES = new BigDecimal("95000");
+
+    /** The same two in words. */
+    public static final String BOUNDS_IN_WORDS = "0.016 to 95,000 MiB a second";
 
     public boolean isLimited() {
         return hub != null || account != null;

@@ -3,11 +3,11 @@ package io.hubmesh.delivery.web;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.delivery.EgressBook;
 import io.hubmesh.delivery.EgressCaps;
+import io.hubmesh.kernel.Bytes;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,8 +24,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class EgressPage {
 
     private static final int UNPROCESSABLE = 422;
-    private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024 * 1024);
-    private static final int DECIMALS = 3;
 
     private final EgressBook book;
 
@@ -43,23 +41,22 @@ class EgressPage {
             return new Form(caps.version(), mebibytes(caps.hub()), mebibytes(caps.account()));
         }
 
-        static @Nullable BigDecimal mebibytes(@Nullable Long bytes) {
-            return bytes == null
-                    ? null
-                    : new BigDecimal(BigDecimal.valueOf(bytes)
-                            .divide(MEBIBYTE, DECIMALS, RoundingMode.HALF_UP)
-                            .stripTrailingZeros()
-                            .toPlainString());
+        @Nullable
+        Long hubRate() {
+            return bytes(hub);
         }
 
-        static @Nullable Long bytes(@Nullable BigDecimal mebibytes) {
-            return mebibytes == null
-                    ? null
-                    : mebibytes
-                            .multiply(MEBIBYTE)
-                            .max(BigDecimal.ZERO)
-                            .min(BigDecimal.valueOf(Long.MAX_VALUE))
-                            .longValue();
+        @Nullable
+        Long accountRate() {
+            return bytes(account);
+        }
+
+        private static @Nullable BigDecimal mebibytes(@Nullable Long bytes) {
+            return bytes == null ? null : Bytes.inMebibytes(bytes);
+        }
+
+        private static @Nullable Long bytes(@Nullable BigDecimal mebibytes) {
+            return mebibytes == null ? null : Bytes.ofMebibytes(mebibytes);
         }
     }
 
@@ -81,7 +78,7 @@ class EgressPage {
             HttpServletResponse response) {
         if (!binding.hasErrors()) {
             try {
-                book.change(subject, Form.bytes(form.hub()), Form.bytes(form.account()), form.version());
+                book.change(subject, form.hubRate(), form.accountRate(), form.version());
                 next.addFlashAttribute("saved", true);
                 return "redirect:/administration/egress";
             } catch (ProblemException problem) {
@@ -94,7 +91,7 @@ class EgressPage {
 
     private static void refuse(ProblemException problem, Model model) {
         if (problem.code() == ProblemCode.INVALID_VALUE) {
-            model.addAttribute("problem", "A limit is 0.016 to 95,000 MiB a second, or empty for none.");
+            model.addAttribute("problem", "A limit is " + EgressCaps.BOUNDS_IN_WORDS + ", or empty for none.");
         } else if (problem.code() == ProblemCode.PRECONDITION_FAILED) {
             model.addAttribute("problem", problem.code().title() + ".");
         } else {

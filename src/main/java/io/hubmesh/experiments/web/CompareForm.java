@@ -1,14 +1,15 @@
 package io.hubmesh.experiments.web;
 
+import io.hubmesh.delivery.EgressCaps;
 import io.hubmesh.experiments.Experiment;
 import io.hubmesh.experiments.Settings;
+import io.hubmesh.kernel.Bytes;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.mesh.TrialModel;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,6 @@ record CompareForm(
         @Nullable BigDecimal upload,
         @Nullable BigDecimal download) {
 
-    private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024 * 1024);
-    private static final int DECIMALS = 3;
     private static final int USUAL_REPETITIONS = 3;
 
     /** What a line of 16 Mbit/s at the hub and of homes behind it would be, near enough; below what a machine can do. */
@@ -57,9 +56,9 @@ record CompareForm(
                 settings.peers().stream().map(PeerId::value).toList(),
                 settings.curve(),
                 settings.repetitions(),
-                mebibytes(settings.hubRate()),
-                mebibytes(settings.uploadRate()),
-                mebibytes(settings.downloadRate()));
+                Bytes.inMebibytes(settings.hubRate()),
+                Bytes.inMebibytes(settings.uploadRate()),
+                Bytes.inMebibytes(settings.downloadRate()));
     }
 
     ResourceId file() {
@@ -69,15 +68,16 @@ record CompareForm(
         return ResourceId.of(resource);
     }
 
+    /** @throws ProblemException invalid-value in the words and the units of the form */
     Settings settings() {
         return Settings.of(
                 models,
                 peers,
                 Boolean.TRUE.equals(curve),
                 repetitions == null ? 0 : repetitions,
-                bytes(hub),
-                bytes(upload),
-                bytes(download));
+                rate("The hub sends", hub),
+                rate("A receiver gives", upload),
+                rate("A receiver takes", download));
     }
 
     /** Whether the box of that model is ticked. */
@@ -104,20 +104,13 @@ record CompareForm(
         return peers == null || peers.isEmpty() || peers.contains(peer);
     }
 
-    private static BigDecimal mebibytes(long bytes) {
-        return new BigDecimal(BigDecimal.valueOf(bytes)
-                .divide(MEBIBYTE, DECIMALS, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString());
-    }
-
-    private static long bytes(@Nullable BigDecimal mebibytes) {
-        return mebibytes == null
-                ? 0
-                : mebibytes
-                        .multiply(MEBIBYTE)
-                        .max(BigDecimal.ZERO)
-                        .min(BigDecimal.valueOf(Long.MAX_VALUE))
-                        .longValue();
+    private static long rate(String label, @Nullable BigDecimal entered) {
+        if (entered == null
+                || entered.compareTo(EgressCaps.LEAST_MEBIBYTES) < 0
+                || entered.compareTo(EgressCaps.MOST_MEBIBYTES) > 0) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_VALUE, "“" + label + "” must be " + EgressCaps.BOUNDS_IN_WORDS + ".");
+        }
+        return Bytes.ofMebibytes(entered);
     }
 }
