@@ -37,6 +37,8 @@ export const FIELDS = {
 
 export type Field = keyof typeof FIELDS;
 
+export const NAMES = Object.keys(FIELDS) as readonly Field[];
+
 /** What is wrong with a field. */
 export interface Fault {
   field: Field;
@@ -44,20 +46,24 @@ export interface Fault {
 }
 
 /** The scenario that a form describes, or what is wrong with it. `delayMillis` is the mean round trip between two peers. */
-export function scenarioOf(text: Record<Field, string>): Scenario | Fault {
+export function scenarioOf(texts: Record<Field, string>): Scenario | Fault {
   const numbers = {} as Record<Field, number>;
-  for (const field of Object.keys(FIELDS) as Field[]) {
-    const range: Range = FIELDS[field];
-    const value = text[field].trim() === "" ? Number.NaN : Number(text[field]);
-    if (!(value >= range.least && value <= range.most) || (range.whole === true && !Number.isInteger(value))) {
-      const kind = range.whole === true ? "a whole number" : "a number";
-      return { field, words: `This must be ${kind} from ${range.least} to ${range.most.toLocaleString("en")}.` };
-    }
-    numbers[field] = value;
+  for (const field of NAMES) {
+    const words = faultIn(field, texts[field]);
+    if (words !== null) return { field, words };
+    numbers[field] = Number(texts[field]);
   }
   const scenario = withTimes(plain(numbers));
   const fault = faultOf(scenario);
   return fault === null ? scenario : { field: "receivers", words: fault };
+}
+
+/** What is wrong with what a field holds, or null. */
+export function faultIn(field: Field, text: string): string | null {
+  const { least, most, whole }: Range = FIELDS[field];
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value >= least && value <= most && (whole !== true || Number.isInteger(value))) return null;
+  return `This must be ${whole === true ? "a whole number" : "a number"} from ${least} to ${most.toLocaleString("en")}.`;
 }
 
 export function isFault(scenario: Scenario | Fault): scenario is Fault {

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import type { ControllerConstructor } from "@hotwired/stimulus";
-import { type Field, FIELDS, isFault, scenarioOf } from "../../simulator/asked";
+import { isFault, scenarioOf } from "../../simulator/asked";
 import type { News, Order } from "../../simulator/conductor";
 import { DEEDS, type Deed } from "../../simulator/interventions";
 import type { Scenario } from "../../simulator/scenario";
@@ -9,6 +9,7 @@ import { onAppearance } from "../ui/appearance";
 import { announce, partsOf, setText, showProblem } from "../ui/dom";
 import { formatDuration } from "../ui/format";
 import { RacePicture } from "./race-picture";
+import { SimulatorForm } from "./simulator-form";
 import { deedWords, drawFigures, drawResult } from "./simulator-words";
 
 /** What the controller needs of the browser. */
@@ -30,6 +31,7 @@ const STILL_MILLIS = 1_000;
 export function simulatorController(ports: SimulatorPorts): ControllerConstructor {
   return class extends Controller<HTMLElement> {
     readonly #part = partsOf(this.element, "data-simulator-target");
+    readonly #form = new SimulatorForm(this.element);
     #worker: Worker | null = null;
     #pictures: RacePicture[] = [];
     #view: View | null = null;
@@ -50,6 +52,7 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
         this.#draw(true);
       });
       this.#showRunning(false);
+      this.check();
     }
 
     override disconnect(): void {
@@ -57,15 +60,19 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
       this.#stop();
     }
 
+    check(): void {
+      this.#form.mark();
+    }
+
     start(event: Event): void {
       event.preventDefault();
-      const scenario = scenarioOf(this.#texts());
+      const scenario = scenarioOf(this.#form.texts());
       showProblem(
         this.#part("problem"),
-        isFault(scenario) ? `${this.#labelOf(scenario.field)}: ${scenario.words}` : null,
+        isFault(scenario) ? `${this.#form.labelOf(scenario.field)}: ${scenario.words}` : null,
       );
       if (isFault(scenario)) {
-        this.element.querySelector<HTMLElement>(`#${scenario.field}`)?.focus();
+        this.#form.focus(scenario.field);
         return;
       }
       this.#stop();
@@ -158,15 +165,6 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
 
     #speed(): number {
       return Number((this.#part("speed") as HTMLSelectElement).value);
-    }
-
-    #texts(): Record<Field, string> {
-      const value = (name: string): string => this.element.querySelector<HTMLInputElement>(`#${name}`)?.value ?? "";
-      return Object.fromEntries(Object.keys(FIELDS).map((name) => [name, value(name)])) as Record<Field, string>;
-    }
-
-    #labelOf(field: Field): string {
-      return this.element.querySelector(`label[for="${field}"]`)?.textContent ?? field;
     }
 
     #tell(order: Order): void {

@@ -1,14 +1,19 @@
 // @vitest-environment happy-dom
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Application } from "@hotwired/stimulus";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { curveSpec } from "../../src/controllers/advisor-chart";
 import { simulatorController } from "../../src/controllers/simulator";
+import { FIELDS } from "../../simulator/asked";
 import type { News, Order } from "../../simulator/conductor";
 import { resultOf } from "../../simulator/result";
 import { USUAL } from "../../simulator/scenario";
 import { viewOf } from "../../simulator/view";
 import { World } from "../../simulator/world";
 import { openPage, press, shown, start } from "./page";
+
+const JAVA = join(import.meta.dirname, "../../../src/main/java/io/hubmesh/measurement/web/SimulatorPage.java");
 
 let application: Application | undefined;
 
@@ -36,13 +41,22 @@ class NotingWorker {
   }
 }
 
+function field(id: string): HTMLInputElement {
+  const input = document.querySelector<HTMLInputElement>(`input#${id}`);
+  if (input === null) throw new Error(`there is no ${id}`);
+  return input;
+}
+
+/** The page with these numbers, and started. */
 async function open(numbers: Record<string, string> = {}): Promise<{ workers: NotingWorker[]; saved: string[] }> {
-  const element = openPage("simulator", "simulator");
-  for (const [id, value] of Object.entries({ ...NUMBERS, ...numbers })) {
-    const input = element.querySelector<HTMLInputElement>(`#${id}`);
-    if (input === null) throw new Error(`there is no ${id}`);
-    input.value = value;
-  }
+  const shown = await show(numbers);
+  document.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  return shown;
+}
+
+async function show(numbers: Record<string, string>): Promise<{ workers: NotingWorker[]; saved: string[] }> {
+  openPage("simulator", "simulator");
+  for (const [id, value] of Object.entries({ ...NUMBERS, ...numbers })) field(id).value = value;
   const workers: NotingWorker[] = [];
   const saved: string[] = [];
   const controller = simulatorController({
@@ -61,7 +75,6 @@ async function open(numbers: Record<string, string> = {}): Promise<{ workers: No
   await vi.waitFor(() => {
     expect(application?.controllers).toHaveLength(1);
   });
-  element.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
   return { workers, saved };
 }
 
@@ -94,6 +107,28 @@ describe("the simulator's page", () => {
     const { workers } = await open({ receivers: "6000" });
     expect(workers).toEqual([]);
     expect(shown("simulator", "problem")).toBe("Peers: This must be a whole number from 10 to 5,000.");
+  });
+
+  it("says at the field what it cannot run, as soon as an address has brought it, until it is mended", async () => {
+    await show({ receivers: "4", uploadMbits: "0.05" });
+    const receivers = field("receivers");
+    const words = document.getElementById("receivers-fault");
+    expect(words?.textContent).toBe("This must be a whole number from 10 to 5,000.");
+    expect(words?.hidden).toBe(false);
+    expect(receivers.getAttribute("aria-invalid")).toBe("true");
+    expect(receivers.getAttribute("aria-describedby")).toBe("receivers-fault receivers-hint");
+    expect(document.getElementById("uploadMbits-fault")?.hidden).toBe(false);
+    expect(document.getElementById("sizeMib-fault")?.hidden).toBe(true);
+    receivers.value = "40";
+    receivers.dispatchEvent(new Event("change", { bubbles: true }));
+    expect(words?.hidden).toBe(true);
+    expect(receivers.hasAttribute("aria-invalid")).toBe(false);
+  });
+
+  it("runs as many peers as the hub's pages say", () => {
+    const java = readFileSync(JAVA, "utf8");
+    const said = (name: string): number => Number(new RegExp(`${name} = ([0-9_]+);`).exec(java)?.[1]?.replace("_", ""));
+    expect([said("LEAST_PEERS"), said("MOST_PEERS")]).toEqual([FIELDS.receivers.least, FIELDS.receivers.most]);
   });
 });
 

@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.measurement.advisor.Advice;
 import io.hubmesh.measurement.advisor.Advisor;
+import io.hubmesh.measurement.advisor.Environment;
 import io.hubmesh.measurement.advisor.Sensitivity;
 import io.hubmesh.measurement.advisor.Words;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,10 +53,14 @@ class AdvisorPage {
         model.addAttribute("words", new Said());
         model.addAttribute("labels", LABELS);
         try {
-            Advice advice = advisor.advise(complete.environment());
+            Environment environment = complete.environment();
+            Advice advice = advisor.advise(environment);
             model.addAttribute("advice", advice);
             model.addAttribute("curve", json.writeValueAsString(advice.curve()));
             model.addAttribute("simulator", simulator(complete));
+            if (!SimulatorPage.runs(environment.receivers())) {
+                model.addAttribute("simulated", SimulatorPage.PEERS);
+            }
         } catch (ProblemException invalid) {
             if (invalid.code() != ProblemCode.INVALID_VALUE) {
                 throw invalid;

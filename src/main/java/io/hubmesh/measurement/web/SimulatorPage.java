@@ -1,5 +1,6 @@
 package io.hubmesh.measurement.web;
 
+import io.hubmesh.measurement.advisor.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,6 +10,18 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** Star and mesh race on a virtual clock, in the browser alone; the hub gives the page and the numbers that the address brings. */
 @Controller
 class SimulatorPage {
+
+    /** How many peers a browser can be asked to run; the front end's {@code simulator/asked.ts} refuses others. */
+    private static final int LEAST_PEERS = 10;
+
+    private static final int MOST_PEERS = 5_000;
+
+    /** Both in words. */
+    static final String PEERS = Words.count(LEAST_PEERS) + " to " + Words.count(MOST_PEERS);
+
+    static boolean runs(int peers) {
+        return peers >= LEAST_PEERS && peers <= MOST_PEERS;
+    }
 
     /** As the query of the advisor, and what only a simulation knows; what it means is checked where it is run. */
     record Numbers(
@@ -46,6 +59,7 @@ class SimulatorPage {
     @GetMapping("/simulator")
     String simulator(@ModelAttribute("numbers") Numbers numbers, Model model) {
         model.addAttribute("asked", numbers.complete());
+        model.addAttribute("peers", PEERS);
         return "simulator";
     }
 }

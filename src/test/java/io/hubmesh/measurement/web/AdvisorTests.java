@@ -87,6 +87,16 @@ class AdvisorTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"9, true", "10, false", "5000, false", "5001, true"})
+    void whatTheSimulatorDoesNotRunIsSaidBeforeOneGoesThere(String receivers, boolean said) throws Exception {
+        String words = "The simulator runs 10 to 5,000 peers, not " + (said ? receivers.replace("5001", "5,001") : "");
+        String page = client.get(PAGE + "?receivers=" + receivers).body();
+        assertThat(page.contains(words)).as(page).isEqualTo(said);
+        assertThat(client.get("/simulator?receivers=" + receivers).body())
+                .contains("value=\"" + receivers + "\"", "10 to 5,000.");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "receivers, 0",
         "receivers, 100001",
