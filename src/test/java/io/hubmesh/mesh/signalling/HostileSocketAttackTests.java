@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +33,11 @@ class HostileSocketAttackTests extends MeshStories {
     HostileSocketAttackTests(MeshWorld world, HubKeys keys) {
         super(world);
         this.identity = keys.identity();
+    }
+
+    @BeforeEach
+    void timeStandsStill() {
+        world.clock().stop();
     }
 
     @Test
@@ -56,7 +62,7 @@ class HostileSocketAttackTests extends MeshStories {
             attacker.offer(victim.id(), manifest.contentId(), LINK, attacker.fingerprint(), ticket);
             assertThat(attacker.problem()).as(how).isEqualTo("ticket-invalid");
         });
-        world.clock().shift(Tickets.LIFE);
+        pass(Tickets.LIFE, victim, attacker);
         attacker.offer(victim.id(), manifest.contentId(), LINK, attacker.fingerprint(), own);
         attacker.awaitProblem("ticket-invalid");
         victim.settle();

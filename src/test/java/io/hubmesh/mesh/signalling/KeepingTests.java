@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hubmesh.mesh.keeping.KeptCopies;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Copies that a manager wants, peers that give disk for them, and what becomes of both. */
 class KeepingTests extends MeshStories {
 
-    /** So short that nobody is thought silent meanwhile. */
-    private static final Duration STEP = Duration.ofSeconds(10);
-
     KeepingTests(MeshWorld world) {
         super(world);
+    }
+
+    @BeforeEach
+    void timeStandsStill() {
+        world.clock().stop();
     }
 
     @AfterEach
@@ -78,10 +81,10 @@ class KeepingTests extends MeshStories {
         TestPeer two = giver(ben, "BB", SIZE);
         world.upkeep().keep();
         two.settle();
-        pass(2, one, two);
+        pass(Duration.ofSeconds(20), one, two);
         world.upkeep().keep();
         two.settle();
-        pass(1, one, two);
+        pass(Duration.ofSeconds(10), one, two);
         world.upkeep().keep();
 
         two.await("keep");
@@ -93,7 +96,7 @@ class KeepingTests extends MeshStories {
         world.keeping().want(administrator, file, 1);
         world.upkeep().keep();
         one.await("keep");
-        pass(6, one);
+        pass(Duration.ofMinutes(1), one);
         TestPeer two = giver(ben, "BB", SIZE);
         world.upkeep().keep();
 
@@ -130,16 +133,6 @@ class KeepingTests extends MeshStories {
         world.upkeep().keep();
         one.await("unkeep");
         two.await("keep");
-    }
-
-    /** Time passes, and the peers give signs of life. */
-    private void pass(int steps, TestPeer... peers) throws InterruptedException {
-        for (int step = 0; step < steps; step++) {
-            world.clock().shift(STEP);
-            for (TestPeer peer : peers) {
-                peer.settle();
-            }
-        }
     }
 
     private TestPeer giver(Member member, String mark, long bytes) throws InterruptedException {

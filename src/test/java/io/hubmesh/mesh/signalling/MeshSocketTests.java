@@ -57,7 +57,10 @@ class MeshSocketTests extends MeshStories {
                 .isTrue();
         assertThat(isSigned(welcome.get("revocations").stringValue(), welcome.get("key")))
                 .isTrue();
-        assertThat(world.facts().await(PeerJoined.class).account())
+        PeerId named = new PeerId(welcome.get("peer").stringValue());
+        assertThat(world.facts()
+                        .await(PeerJoined.class, joined -> joined.peer().equals(named))
+                        .account())
                 .isEqualTo(anna.account().id());
         assertThat(world.mesh().isJoined(anna.account().id())).isTrue();
     }

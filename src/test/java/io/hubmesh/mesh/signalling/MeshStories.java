@@ -7,6 +7,7 @@ import io.hubmesh.accounts.NewAccount;
 import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ResourceId;
+import io.hubmesh.mesh.swarm.Limits;
 import io.hubmesh.permissions.Level;
 import io.hubmesh.storage.Incoming;
 import io.hubmesh.storage.Manifest;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,6 +43,10 @@ abstract class MeshStories {
     static final int SIZE = 200_000;
     static final int CHUNK = 64 * 1024;
     static final int CHUNKS = 4;
+
+    /** So much time passes at once that nobody is thought silent who has given a sign of life before and does so afterwards. */
+    private static final Duration STEP = Limits.SILENCE.dividedBy(3);
+
     static final String LINK = "ICEiIyQlJicoKSorLC0uLw";
     static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -85,6 +91,21 @@ abstract class MeshStories {
     @AfterEach
     void hangUp() {
         open.forEach(TestPeer::close);
+        world.clock().goOn();
+    }
+
+    /**
+     * Time passes, and these peers give signs of life: the hub looks for silent ones every few seconds, whatever a test does.
+     *
+     * @param time a multiple of ten seconds
+     */
+    void pass(Duration time, TestPeer... alive) throws InterruptedException {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(STEP)) {
+            world.clock().shift(STEP);
+            for (TestPeer peer : alive) {
+                peer.settle();
+            }
+        }
     }
 
     HttpResponse<byte[]> get(Member member, String path) throws IOException, InterruptedException {

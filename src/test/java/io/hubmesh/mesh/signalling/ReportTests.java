@@ -2,6 +2,7 @@ package io.hubmesh.mesh.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.kernel.PeerId;
 import io.hubmesh.mesh.events.TransferReported;
 import io.hubmesh.mesh.events.UploadReported;
 import java.time.Duration;
@@ -33,11 +34,13 @@ class ReportTests extends MeshStories {
                 .put("startedMillisAgo", 1500)
                 .put("served", 7000);
         peer.say(report);
-        UploadReported upload = world.facts().await(UploadReported.class);
+        UploadReported upload =
+                world.facts().await(UploadReported.class, fact -> fact.tab().equals(peer.fingerprint()));
         assertThat(upload.bytes()).isEqualTo(7000);
         assertThat(upload.tab()).isEqualTo(peer.fingerprint());
         assertThat(upload.account()).isEqualTo(anna.account().id());
-        TransferReported fact = world.facts().await(TransferReported.class);
+        TransferReported fact =
+                world.facts().await(TransferReported.class, told -> told.peer().equals(new PeerId(peer.id())));
         assertThat(fact.account()).isEqualTo(anna.account().id());
         assertThat(fact.held()).isEqualTo(3000);
         assertThat(fact.fromPeers()).isEqualTo(2000);
@@ -63,6 +66,9 @@ class ReportTests extends MeshStories {
                         + "\",\"transfer\":\"" + LINK + "\",\"model\":\"automatic\",\"state\":\"cancelled\",\"size\":"
                         + SIZE
                         + ",\"held\":0,\"fromHub\":0,\"fromPeers\":0,\"relayed\":0,\"wasted\":0,\"startedMillisAgo\":0,\"served\":0}");
-        assertThat(world.facts().await(TransferReported.class).state()).isEqualTo(TransferReported.State.CANCELLED);
+        assertThat(world.facts()
+                        .await(TransferReported.class, told -> told.peer().equals(new PeerId(peer.id())))
+                        .state())
+                .isEqualTo(TransferReported.State.CANCELLED);
     }
 }
