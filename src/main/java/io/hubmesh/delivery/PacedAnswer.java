@@ -48,10 +48,10 @@ final class PacedAnswer implements WriteListener {
         try {
             order.stands().run();
             int read = order.body().read(buffer, bytes);
-            out.write(buffer, 0, read);
             if (order.lane() != null) {
-                order.lane().count(read);
+                order.lane().count(read); // before its reader can have it, and say so
             }
+            out.write(buffer, 0, read);
             if (out.isReady()) {
                 onWritePossible();
             }
