@@ -3,6 +3,7 @@ package io.hubmesh.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,12 +35,19 @@ final class Browsers implements AutoCloseable {
     /** Nobody is there to choose a place in a dialog of the browser: files go to the downloads, as where there is no such dialog. */
     private static final String NO_PICKER = "delete globalThis.showSaveFilePicker";
 
+    /** For what a page is asserted to show, on a machine that does other things too; 5 without it. In milliseconds. */
+    private static final double PATIENCE = 60_000;
+
     private static @Nullable TestBrowser found;
 
     private final TestBrowser browser = find();
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final List<BrowserContext> started = new ArrayList<>();
+
+    Browsers() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    }
 
     /** The browser of all stories. */
     static synchronized TestBrowser find() {

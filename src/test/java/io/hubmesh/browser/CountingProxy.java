@@ -90,8 +90,8 @@ final class CountingProxy implements AutoCloseable {
             byte[] buffer = new byte[BUFFER_BYTES];
             int count;
             while ((count = in.read(buffer)) >= 0) {
+                counter.accept(count); // before anybody can have it
                 out.write(buffer, 0, count);
-                counter.accept(count);
             }
         } catch (IOException ended) {
             // One side has closed; the other is closed with it.

@@ -2,10 +2,8 @@ package io.hubmesh.browser;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for facts that another process makes true. */
 final class Eventually {
@@ -20,32 +18,34 @@ final class Eventually {
         holds(PATIENCE, assertion);
     }
 
-    /** The same with another patience. */
+    /** The same with another patience. On the caller's own thread: a browser's driver bears no other one beside it. */
     static void holds(Duration patience, Runnable assertion) {
-        AtomicReference<Throwable> last = new AtomicReference<>();
-        CountDownLatch held = new CountDownLatch(1);
-        ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
-        try {
-            looking.scheduleWithFixedDelay(
-                    () -> {
-                        try {
-                            assertion.run();
-                            held.countDown();
-                        } catch (AssertionError | RuntimeException failure) {
-                            last.set(failure);
-                        }
-                    },
-                    0,
-                    LOOK_EVERY_MILLIS,
-                    TimeUnit.MILLISECONDS);
-            if (!held.await(patience.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("It did not come true in " + patience, last.get());
+        long begun = System.nanoTime();
+        Throwable last = failureOf(assertion);
+        while (last != null) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
+                throw new AssertionError("It did not come true in " + patience, last);
             }
+            rest();
+            last = failureOf(assertion);
+        }
+    }
+
+    private static @Nullable Throwable failureOf(Runnable assertion) {
+        try {
+            assertion.run();
+            return null;
+        } catch (AssertionError | RuntimeException failure) {
+            return failure;
+        }
+    }
+
+    private static void rest() {
+        try {
+            new CountDownLatch(1).await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interruption);
-        } finally {
-            looking.shutdownNow();
         }
     }
 }
