@@ -27,8 +27,8 @@ import org.springframework.test.context.TestConstructor;
 @Timeout(60)
 class WatchTests {
 
-    /** Less than a regular look takes to come: what ends by then was ended by its event. */
-    private static final int SOON_SECONDS = 5;
+    /** Less than the regular look takes to come once it has begun anew: what ends by then was ended by its event. */
+    private static final int SOON_SECONDS = 9;
 
     private final HubFixture hub;
     private final Watch watch;
@@ -49,6 +49,8 @@ class WatchTests {
 
     @BeforeEach
     void setTheScene() {
+        watch.stop();
+        watch.start();
         member = hub.member();
         folder = hub.folder();
         file = hub.fileIn(folder, "file", HubFixture.bytes(10));

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +27,9 @@ import org.springframework.test.context.TestConstructor;
 @Import(HubFixture.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class OperationsTests {
+
+    /** For everything that the tests before have left in the hub. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HubFixture hub;
     private final AccessTokens tokens;
@@ -91,7 +95,7 @@ class OperationsTests {
 
     private void check() {
         scrub.start();
-        await().until(() -> !scrub.running());
+        await().atMost(PATIENCE).until(() -> !scrub.running());
     }
 
     private HttpResponse<String> get(String path, @org.jspecify.annotations.Nullable Subject as)

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,8 @@ class BackupIT {
         try (HubProcess hub = start(folder.resolve("data"), Map.of("HUBMESH_TLS", "self-signed"))) {
             URI address = hub.address();
             assertThat(address.getScheme()).isEqualTo("https");
-            await().untilAsserted(() -> assertThat(hub.output()).containsPattern("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(hub.output()).containsPattern("([0-9A-F]{2}:){31}[0-9A-F]{2}"));
             HubClient admin = new HubClient(address, folder.resolve("data/tls/certificate.pem"));
             assertThat(admin.signIn("admin", PASSWORD)).isTrue();
             String file = upload(admin, "over tls.bin", bytes);

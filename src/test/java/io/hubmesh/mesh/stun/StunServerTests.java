@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class StunServerTests {
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final StunServer server = server(new StunSettings(true, 0, List.of()));
 
