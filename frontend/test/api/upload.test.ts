@@ -3,6 +3,7 @@ import type { UploadOptions } from "tus-js-client";
 import { sendFileWith } from "../../src/api/upload";
 import type { Answer } from "../../src/api/answers";
 import type { ResourceItem } from "../../src/api/shapes";
+import { eventually } from "../eventually";
 
 /** The client's uploads, whose course a test writes. */
 const begun = vi.hoisted(() => [] as WrittenUpload[]);
@@ -44,7 +45,7 @@ const send = sendFileWith({
 const file = new File(["0123456789"], "film.mp4", { type: "video/mp4", lastModified: 7 });
 
 async function started(): Promise<WrittenUpload> {
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(begun[0]?.start).toHaveBeenCalled();
   });
   return begun[0] as unknown as WrittenUpload;
@@ -96,7 +97,7 @@ describe("sending a file", () => {
   it("does not start what was paused before the client was there", async () => {
     const upload = send("folder", file, () => undefined);
     upload.pause();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(begun).toHaveLength(1);
     });
     upload.resume();

@@ -214,9 +214,14 @@ describe("a session description", () => {
 
   it("takes no longer for being made to", () => {
     for (const part of ["a=fingerprint:", " ", "a", "a = ", "\r", "\t a", `${line}\n`]) {
-      const before = performance.now();
-      fingerprintOf(part.repeat(16_384 / part.length));
-      expect(performance.now() - before).toBeLessThan(1_000);
+      const text = part.repeat(16_384 / part.length);
+      const took = [1, 2, 3].map(() => {
+        const before = performance.now();
+        fingerprintOf(text);
+        return performance.now() - before;
+      });
+      // A machine that does other things may stop for a while, and not each time.
+      expect(Math.min(...took)).toBeLessThan(1_000);
     }
   });
 });

@@ -7,6 +7,7 @@ import { chartOf } from "../../src/controllers/comparison-chart";
 import type { CurveNews, CurveOrder } from "../../simulator/curve";
 import type { ChartSpec } from "../../src/ui/charts";
 import { openPage, shown, start } from "./page";
+import { eventually } from "../eventually";
 
 const BOUNDS = { clientServer: 5, peerToPeer: 4, thrifty: 6, chunkFactor: 1 };
 
@@ -180,12 +181,12 @@ describe("the page of an experiment", () => {
   it("draws the chart of one that is over, once, and takes it off", async () => {
     answers = [told()];
     open(false);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(drawn).toHaveLength(1);
     });
     expect(refresh).not.toHaveBeenCalled();
     document.body.replaceChildren();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(disposed).toBe(1);
     });
   });
@@ -194,18 +195,18 @@ describe("the page of an experiment", () => {
     answers = [going(0), going(0), going(1)];
     open(true);
     const words = (): string => document.querySelector('[data-comparison-target="standing"]')?.textContent ?? "";
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(words()).toBe("0 of 4 runs are done. Now: from peers, to warm up.");
     });
     expect(document.querySelector(".two-bar")?.getAttribute("aria-valuenow")).toBe("75");
     expect(document.querySelector(".model-words")?.textContent).toBe("250 B hub + 500 B peers of 1000 B");
     planned.shift()?.();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(planned).toHaveLength(1);
     });
     expect(refresh).not.toHaveBeenCalled();
     planned.shift()?.();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(refresh).toHaveBeenCalledTimes(1);
     });
     expect(planned).toHaveLength(0);
@@ -214,7 +215,7 @@ describe("the page of an experiment", () => {
   it("is written anew when it is over", async () => {
     answers = [told()];
     open(true);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(refresh).toHaveBeenCalledTimes(1);
     });
   });
@@ -223,7 +224,7 @@ describe("the page of an experiment", () => {
   async function openOver(): Promise<NotingWorker> {
     answers = [told()];
     open(false);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(workers).toHaveLength(1);
     });
     return workers[0] as NotingWorker;
@@ -290,7 +291,7 @@ describe("the page of an experiment", () => {
     };
     answers = [told()];
     open(false);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("comparison", "simulated")).toContain("could not");
     });
   });
@@ -298,7 +299,7 @@ describe("the page of an experiment", () => {
   it("ends the simulation when the page is left", async () => {
     const worker = await openOver();
     document.body.replaceChildren();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(worker.ended).toBe(true);
     });
     expect(planned).toHaveLength(0);
@@ -307,7 +308,7 @@ describe("the page of an experiment", () => {
   it("leaves the processor to an experiment that runs", async () => {
     answers = [going(2)];
     open(true);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("comparison", "simulated")).toContain("when the experiment is over");
     });
     expect(workers).toHaveLength(0);

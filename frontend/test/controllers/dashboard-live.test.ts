@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { Application } from "@hotwired/stimulus";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { parseSeries } from "../../src/api/series";
 import { dashboardController } from "../../src/controllers/dashboard";
 import type { DashboardPorts } from "../../src/controllers/dashboard";
@@ -8,6 +8,7 @@ import type { Stretch } from "../../src/controllers/dashboard-series";
 import type { ChartSpec } from "../../src/ui/charts";
 import type { Graph } from "../../src/ui/topology/graph";
 import { openPage, shown, start } from "./page";
+import { eventually } from "../eventually";
 
 const BEGIN = Date.parse("2026-01-01T12:00:30Z");
 const MIB = 1024 * 1024;
@@ -88,7 +89,7 @@ class Scene {
   }
 
   async started(): Promise<this> {
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(this.application.controllers).toHaveLength(1);
     });
     return this;
@@ -254,7 +255,7 @@ describe("the time series", () => {
     await open();
     scene.points = [{ at: "2026-01-01T11:58:00Z", hubBytes: 1, leaseBytes: 2, peerBytes: 3 }];
     scene.choose("period", "hour");
-    await vi.waitFor(() => {
+    await eventually(() => {
       const sums = scene.charts.at(-1)?.series.map((series) => series.values.reduce((sum, [, y]) => sum + y, 0));
       expect(sums).toEqual([1, 2, 3]);
     });

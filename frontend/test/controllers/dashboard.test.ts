@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import type { Application } from "@hotwired/stimulus";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { dashboardController } from "../../src/controllers/dashboard";
 import { hubOf } from "./hub-of";
 import { openPage, shown, start } from "./page";
+import { eventually } from "../eventually";
 
 let application: Application | undefined;
 let events: EventTarget & { readyState: number };
@@ -72,7 +73,7 @@ async function open(answers: Record<string, object>, status = 200): Promise<void
   };
   const ports = { stream, history, drawGraph: () => nothing, now: () => 0, later };
   application = start("dashboard", dashboardController(ports));
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(application?.controllers).toHaveLength(1);
   });
 }
@@ -88,7 +89,7 @@ function tell(change: object): void {
 
 async function openLive(change: object = {}): Promise<void> {
   await open({ "/api/v1/measurement/overview": overview });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shown("dashboard", "offload")).toBe("75 %");
   });
   tell(change);
@@ -192,7 +193,7 @@ describe("dashboard", () => {
 
   it("goes on after a lost connection and a spoilt message", async () => {
     await open({});
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("dashboard", "problem")).toBe("Nothing here.");
     });
     events.dispatchEvent(new Event("error"));
@@ -209,7 +210,7 @@ describe("dashboard", () => {
     for (const [number, wait] of [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000].entries()) {
       refuse();
       expect(shown("dashboard", "live")).toMatch(/^Not live; trying again in /);
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(waits.map((each) => each.milliseconds)[number]).toBe(wait);
       });
       expect(shown("dashboard", "problem")).toBeNull();
@@ -224,11 +225,11 @@ describe("dashboard", () => {
 
   it("says that the session has ended, and does not come back", async () => {
     await open({ "/api/v1/measurement/overview": overview }, 401);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("dashboard", "problem")).not.toBeNull();
     });
     refuse();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("dashboard", "live")).toBe("Your session has ended");
     });
     expect(waits).toEqual([]);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { Application } from "@hotwired/stimulus";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { downloadController } from "../../src/controllers/download";
 import { Membership } from "../../src/controllers/membership";
 import { Saver } from "../../src/controllers/saver";
@@ -9,6 +9,7 @@ import { MeshProblem } from "../../src/protocol/problems";
 import { openPage, press, shown, start } from "./page";
 import { transferView } from "./views";
 import { WrittenMesh } from "./written-mesh";
+import { eventually } from "../eventually";
 
 let application: Application;
 /** Has the hub show the file's page. */
@@ -33,7 +34,7 @@ beforeEach(async () => {
   show = async () => {
     openPage("resource", "download", { resource: "r", name: "film.mp4", content: "c" });
     application = start("download", downloadController(mesh, membership, saver));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(application.controllers).toHaveLength(1);
     });
   };
@@ -76,7 +77,7 @@ describe("automatically", () => {
     expect(shown("download", "consent")).toContain("network address");
     expect(shown("download", "justFromHub")).toBe("Just from the hub");
     press("download#joinAndFetch");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(mesh.commands).toEqual(["join", "fetch r automatic"]);
     });
     expect([remembered, plain]).toEqual(["joined", 0]);
@@ -170,7 +171,7 @@ describe("from peers", () => {
     expect(shown("download", "consent")).toContain("network address");
     expect(mesh.commands).toEqual([]);
     press("download#joinAndFetch");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(mesh.commands).toEqual(["join", "fetch r peers"]);
     });
     expect(shown("download", "consent")).toBeNull();
@@ -183,7 +184,7 @@ describe("from peers", () => {
     mesh.joinRefusal = new MeshProblem("insecure-context");
     press("download#fetch");
     press("download#joinAndFetch");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("download", "problem")).toContain("https");
     });
     expect(mesh.commands).toEqual(["join"]);
@@ -228,19 +229,19 @@ describe("from peers", () => {
       },
     ];
     mesh.show({ transfers: [transferView({ state: "completed" })], held });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(handed).toEqual(["film.mp4"]);
     });
     expect(shown("download", "state")).toBe("Complete, every chunk verified");
     expect(shown("download", "keptWords")).toContain("2.0 KiB given so far");
     press("download#save");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(handed).toHaveLength(2);
     });
     mesh.show({ storage: "this-visit" });
     expect(shown("download", "keptWords")).toContain("only until this tab closes");
     document.querySelector<HTMLElement>("[data-download-target='pin']")?.click();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(mesh.commands).toContain("pin c");
     });
     press("download#forget");
@@ -270,7 +271,7 @@ describe("from peers", () => {
     expect(mesh.commands).toEqual([]);
     expect(document.activeElement?.textContent).toBe("Save to disk");
     press("download#save");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(handed).toEqual(["film.mp4"]);
     });
     mesh.show({ held: [] });

@@ -7,6 +7,7 @@ import { keptCopiesController } from "../../src/controllers/kept-copies";
 import { NO_LIMITS } from "../../src/mesh/core/limits";
 import { openPage, shown, start } from "./page";
 import { WrittenMesh } from "./written-mesh";
+import { eventually } from "../eventually";
 
 const GIB = 1024 ** 3;
 
@@ -37,7 +38,7 @@ describe("disk given on request", () => {
     openPage("mesh", "giving");
     application = start("giving", givingController(mesh));
     const size = "[data-giving-target=size]";
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(field(size).value).toBe("1.5");
     });
     expect(shown("giving", "asked")).toBe("Nothing is kept on request now.");
@@ -62,7 +63,7 @@ describe("disk given on request", () => {
         { ...held, content: "b", onRequest: false },
       ],
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("giving", "asked")).toContain("1 file, 2.00 GiB, kept on request");
     });
   });
@@ -86,18 +87,18 @@ describe("copies kept on peers", () => {
     openPage("resource", "kept-copies", { resource: "r" });
     application = start("kept-copies", keptCopiesController(hub));
     const copies = "[data-kept-copies-target=copies]";
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("kept-copies", "holding")).toBe("1 peer holds all of it now.");
     });
     expect(field(copies).value).toBe("2");
     field(copies).value = "4";
     submit("kept-copies");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("kept-copies", "holding")).toBe("3 peers hold all of it now.");
     });
     field(copies).value = "17";
     submit("kept-copies");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("kept-copies", "problem")).toBe("Say how many copies: 0 to 16.");
     });
     expect(now.copies).toBe(4);

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { holdersController } from "../../src/controllers/holders";
 import { hubOf } from "./hub-of";
 import { start } from "./page";
 import { WrittenMesh } from "./written-mesh";
+import { eventually } from "../eventually";
 
 it("asks again, a moment later, when this browser holds another file whole", async () => {
   const content = "ab".repeat(32);
@@ -17,7 +18,7 @@ it("asks again, a moment later, when this browser holds another file whole", asy
     holdersController(hub, mesh, (_, action) => planned.push(action)),
   );
   const words = (): string | undefined => document.querySelector("[data-holders-target]")?.textContent;
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(words()).toBe("none");
   });
   answer[content] = 1;
@@ -38,7 +39,7 @@ it("asks again, a moment later, when this browser holds another file whole", asy
   mesh.show({ held: [{ ...held, held: 10, served: 7, pinned: false, onRequest: false, usedAt: 0 }] });
   expect(planned).toHaveLength(1);
   planned[0]?.();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(words()).toBe("1 peer");
   });
   application.stop();

@@ -3,6 +3,7 @@ import type { Application } from "@hotwired/stimulus";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { liveFormController } from "../../src/controllers/live-form";
 import { openPage, start } from "./page";
+import { eventually } from "../eventually";
 
 let application: Application | undefined;
 
@@ -23,7 +24,7 @@ describe("the form of the advisor", () => {
       };
     });
     application = start("live-form", controller);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(application?.controllers).toHaveLength(1);
     });
     const submitted = vi.spyOn(form, "requestSubmit").mockReturnValue(undefined);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { Application } from "@hotwired/stimulus";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { Membership } from "../../src/controllers/membership";
 import { failuresInWords } from "../../src/controllers/failure-words";
 import { limitsController } from "../../src/controllers/limits";
@@ -8,6 +8,7 @@ import { peerController } from "../../src/controllers/peer";
 import { openPage, press, shown, start } from "./page";
 import { transferView } from "./views";
 import { WrittenMesh } from "./written-mesh";
+import { eventually } from "../eventually";
 
 let application: Application | undefined;
 
@@ -21,11 +22,11 @@ describe("my peer", () => {
     openPage("mesh", "peer");
     const membership = new Membership(mesh, { get: () => null, set: () => undefined }, "mia");
     application = start("peer", peerController(mesh, membership));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("peer", "noHeld")).toContain("Nothing yet");
     });
     press("peer#join");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("peer", "leave")).toBe("Leave the mesh");
     });
     const held = {
@@ -54,7 +55,7 @@ describe("my peer", () => {
     document.querySelector<HTMLElement>("input[aria-label='Keep film.mp4 available for others']")?.click();
     document.querySelector<HTMLElement>("button[aria-label='Forget film.mp4']")?.click();
     press("peer#leave");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(mesh.commands).toEqual(["join", "pin c", "forget c", "leave"]);
     });
   });
@@ -67,7 +68,7 @@ describe("my peer, put out of the mesh", () => {
     const membership = new Membership(mesh, { get: () => null, set: () => undefined }, "mia");
     application = start("peer", peerController(mesh, membership));
     mesh.show({ status: "off", problem: "forbidden" });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shown("peer", "problem")).toContain("An administrator has put this browser out of the mesh");
     });
     expect(shown("peer", "join")).toBe("Join the mesh");
@@ -89,7 +90,7 @@ describe("limits", () => {
     const mesh = new WrittenMesh();
     openPage("mesh", "limits");
     application = start("limits", limitsController(mesh));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(application?.controllers).toHaveLength(1);
     });
     return mesh;

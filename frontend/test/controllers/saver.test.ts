@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Membership } from "../../src/controllers/membership";
 import { type ChosenFile, Saver, type SaverPorts } from "../../src/controllers/saver";
 import type { SavedFile } from "../../src/mesh/ports";
 import { MeshProblem } from "../../src/protocol/problems";
 import { transferView } from "./views";
 import { WrittenMesh } from "./written-mesh";
+import { eventually } from "../eventually";
 
 function saverOf(mesh: WrittenMesh, choose: SaverPorts["choose"] = null) {
   const handed: string[] = [];
@@ -27,7 +28,7 @@ describe("saver", () => {
     expect(mesh.commands).toEqual([]);
     mesh.show({ transfers: [transferView({ state: "completed" })] });
     mesh.show({ transfers: [transferView({ state: "completed" })] });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(handed).toEqual(["film.mp4"]);
     });
     expect(mesh.commands).toEqual(["save c"]);
@@ -85,7 +86,7 @@ describe("saving to a place of the person's choice", () => {
     const seen: (number | null | undefined)[] = [];
     saver.subscribe(() => seen.push(saver.saving("c")?.written));
     const saving = saver.save("c", "film.mp4");
-    await vi.waitFor(() => {
+    await eventually(() => {
       letOne();
       expect(endings).toEqual(["closed"]);
     });
@@ -102,7 +103,7 @@ describe("saving to a place of the person's choice", () => {
       Promise.resolve({ name: "film.mp4", bytes: new Blob([new Uint8Array(9), new Uint8Array(9), new Uint8Array(9)]) });
     const { saver } = saverOf(mesh, () => Promise.resolve(file));
     const saving = saver.save("c", "film.mp4");
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(saver.saving("c")?.written).toBeGreaterThan(0);
     });
     saver.stop("c");

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Application } from "@hotwired/stimulus";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { curveSpec } from "../../src/controllers/advisor-chart";
 import { simulatorController } from "../../src/controllers/simulator";
 import { FIELDS } from "../../simulator/asked";
@@ -12,6 +12,7 @@ import { USUAL } from "../../simulator/scenario";
 import { viewOf } from "../../simulator/view";
 import { World } from "../../simulator/world";
 import { openPage, press, shown, start } from "./page";
+import { eventually } from "../eventually";
 
 const JAVA = join(import.meta.dirname, "../../../src/main/java/io/hubmesh/measurement/web/SimulatorPage.java");
 
@@ -72,7 +73,7 @@ async function show(numbers: Record<string, string>): Promise<{ workers: NotingW
     save: (_, text) => saved.push(text),
   });
   application = start("simulator", controller);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(application?.controllers).toHaveLength(1);
   });
   return { workers, saved };

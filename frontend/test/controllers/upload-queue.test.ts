@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/api/answers";
 import type { ResourceItem } from "../../src/api/shapes";
 import type { SendFile } from "../../src/api/upload";
 import { UploadQueue } from "../../src/controllers/upload-queue";
 import { uploadSummary } from "../../src/controllers/upload-rows";
 import type { UploadView } from "../../src/controllers/upload-state";
+import { eventually } from "../eventually";
 
 interface Sent {
   name: string;
@@ -56,12 +57,12 @@ const stored = (id: string): Answer<ResourceItem> => ({
 });
 const states = (queue: UploadQueue): UploadView["state"][] => queue.uploads("f").map((upload) => upload.state);
 const becomes = (queue: UploadQueue, expected: UploadView["state"][]): Promise<void> =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(states(queue)).toEqual(expected);
   });
 
 const asked = (sent: Sent[], number: number): Promise<void> =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(sent).toHaveLength(number);
   });
 

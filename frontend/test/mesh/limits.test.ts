@@ -94,7 +94,7 @@ describe("the upload limit", () => {
       expect(share).toBeGreaterThan(1_000_000);
       expect(share).toBeLessThan(1_400_000);
     }
-  }, 30_000);
+  });
 });
 
 describe("the download limit", () => {

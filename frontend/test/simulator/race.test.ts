@@ -61,13 +61,13 @@ describe("what a page watches", () => {
     const root = join(import.meta.dirname, "../..");
     const configFile = join(root, "vite.simulator.config.ts");
     await build({ root, configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: false } });
-  }, 120_000);
+  });
 
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
-  it("ends as the command line does with the same scenario, whatever was done to it", { timeout: 120_000 }, () => {
+  it("ends as the command line does with the same scenario, whatever was done to it", () => {
     const { json } = watch(asked({ stayingPercent: "80" }), [
       { from: 800, deed: "lie" },
       { from: 1_500, deed: "remove-half" },
