@@ -29,9 +29,6 @@ class MeshStoriesIT {
             };
             """;
 
-    /** Bytes a second at which one link does not bring everything before the other is there. */
-    private static final long SLOW = 1024 * 1024;
-
     private final Path folder;
 
     MeshStoriesIT(@TempDir Path folder) {
@@ -44,8 +41,6 @@ class MeshStoriesIT {
         Person anna = file.holder(stage.person(Stage.ADMINISTRATOR));
         Person ben = file.receiver(stage.person(file.member()), "ben");
         Person cleo = stage.person(file.member());
-        cleo.joinMesh();
-        cleo.limitDownload(SLOW);
         cleo.openFile(file.name());
         Path saved = folder.resolve("cleo");
         cleo.saveFromPeers(saved);
