@@ -13,8 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The container's own sockets, but that a file goes out as a {@link SentFile}, for which the container has no setting. */
+/**
+ * The container's own sockets, with two things for which it has no setting: a file goes out as a {@link SentFile}, and the head of an answer in one call with
+ * what follows it, although the buffer of a connection is small.
+ */
 final class HubEndpoint extends NioEndpoint {
+
+    /**
+     * How much of an answer joins its head: all of a small file and of most pages. The system's calls keep a buffer of this size for each thread that
+     * answers, where a larger one for each connection would be idle peers' memory. In bytes.
+     */
+    private static final int JOINING = 16 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HubEndpoint.class);
 
@@ -31,7 +40,7 @@ final class HubEndpoint extends NioEndpoint {
     protected boolean setSocketOptions(SocketChannel socket) {
         boolean known = false;
         try {
-            NioSocketWrapper connection = new Connection(channel());
+            NioSocketWrapper connection = connection(channel());
             connection.getSocket().reset(socket, connection);
             connections.put(socket, connection);
             known = true;
@@ -53,6 +62,10 @@ final class HubEndpoint extends NioEndpoint {
         }
     }
 
+    NioSocketWrapper connection(NioChannel channel) {
+        return new Connection(channel);
+    }
+
     private NioChannel channel() {
         NioChannel used = getNioChannels() == null ? null : getNioChannels().pop();
         return used != null
@@ -67,6 +80,27 @@ final class HubEndpoint extends NioEndpoint {
 
         Connection(NioChannel channel) {
             super(channel, HubEndpoint.this);
+        }
+
+        @Override
+        protected void writeBlocking(ByteBuffer from) throws IOException {
+            socketBufferHandler.configureWriteBufferForWrite();
+            if (from.remaining() > socketBufferHandler.getWriteBuffer().remaining() && previousIOException == null) {
+                writeWithWhatWaits(from);
+            }
+            super.writeBlocking(from);
+        }
+
+        /** As much as the socket takes without waiting. */
+        private void writeWithWhatWaits(ByteBuffer from) throws IOException {
+            socketBufferHandler.configureWriteBufferForRead();
+            int end = from.limit();
+            from.limit(Math.min(end, from.position() + JOINING));
+            try {
+                getSocket().write(new ByteBuffer[] {socketBufferHandler.getWriteBuffer(), from});
+            } finally {
+                from.limit(end);
+            }
         }
 
         @Override
