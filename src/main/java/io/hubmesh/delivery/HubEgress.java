@@ -1,6 +1,7 @@
 package io.hubmesh.delivery;
 
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.delivery.events.DeliveryListener;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.storage.Blob;
@@ -10,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,13 +35,13 @@ public class HubEgress {
     /** How much is handed over, and counted, at a time. In bytes. */
     private static final int STEP = 64 * 1024;
 
-    private final ApplicationEventPublisher events;
+    private final List<DeliveryListener> listeners;
     private final Clock clock;
     private final EgressBook book;
     private final EgressPacer pacer;
 
-    HubEgress(ApplicationEventPublisher events, Clock clock, EgressBook book, EgressPacer pacer) {
-        this.events = events;
+    HubEgress(List<DeliveryListener> listeners, Clock clock, EgressBook book, EgressPacer pacer) {
+        this.listeners = listeners;
         this.clock = clock;
         this.book = book;
         this.pacer = pacer;
@@ -105,7 +106,7 @@ public class HubEgress {
 
     /** An answer with bytes of this file begins. */
     public Delivery begin(Subject subject, ResourceId resource, Blob blob) {
-        return new Delivery(events, clock, subject, resource, blob);
+        return new Delivery(listeners, clock, subject, resource, blob);
     }
 
     private static void copy(Order order, OutputStream out) throws IOException {

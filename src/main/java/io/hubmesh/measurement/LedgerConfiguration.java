@@ -1,7 +1,6 @@
 package io.hubmesh.measurement;
 
 import java.time.Clock;
-import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,6 +10,6 @@ class LedgerConfiguration {
 
     @Bean
     Ledger ledger(Clock clock, Books books) {
-        return new Ledger(clock, () -> UUID.randomUUID().toString(), books.kept());
+        return new Ledger(clock, new DownloadNames(), books.kept());
     }
 }

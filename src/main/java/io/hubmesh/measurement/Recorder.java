@@ -1,5 +1,6 @@
 package io.hubmesh.measurement;
 
+import io.hubmesh.delivery.events.DeliveryListener;
 import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.delivery.events.HubSent;
 import io.hubmesh.kernel.ContentId;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Hears what the other rooms tell. */
 @Component
-class Recorder implements ReportListener {
+class Recorder implements DeliveryListener, ReportListener {
 
     private final Ledger ledger;
     private final Library library;
@@ -29,13 +30,13 @@ class Recorder implements ReportListener {
         this.mesh = mesh;
     }
 
-    @EventListener
-    void on(HubDelivered delivered) {
+    @Override
+    public void delivered(HubDelivered delivered) {
         ledger.delivered(delivered);
     }
 
-    @EventListener
-    void on(HubSent sent) {
+    @Override
+    public void sent(HubSent sent) {
         ledger.sent(sent, name(sent.resource(), sent.content()));
     }
 

@@ -83,9 +83,9 @@ public class Traffic {
 
     private void download(Subject member, Resource file, long bytes) {
         Instant now = clock.instant();
-        events.publishEvent(new HubDelivered(member.accountId(), file.id(), content(file), bytes, bytes == SIZE, now));
+        reports.delivered(new HubDelivered(member.accountId(), file.id(), content(file), bytes, bytes == SIZE, now));
         if (bytes == SIZE) {
-            events.publishEvent(new HubSent(member.accountId(), file.id(), content(file), bytes, now));
+            reports.sent(new HubSent(member.accountId(), file.id(), content(file), bytes, now));
         }
     }
 

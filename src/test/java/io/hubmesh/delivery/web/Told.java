@@ -1,28 +1,28 @@
 package io.hubmesh.delivery.web;
 
 import io.hubmesh.accounts.Subject;
+import io.hubmesh.delivery.events.DeliveryListener;
 import io.hubmesh.delivery.events.HubDelivered;
 import io.hubmesh.delivery.events.HubSent;
 import io.hubmesh.kernel.ResourceId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.test.context.TestComponent;
-import org.springframework.context.event.EventListener;
 
 /** What the hub has told of deliveries. To be imported. */
 @TestComponent
-class Told {
+class Told implements DeliveryListener {
 
     private final List<HubDelivered> delivered = new CopyOnWriteArrayList<>();
     private final List<HubSent> sent = new CopyOnWriteArrayList<>();
 
-    @EventListener
-    void on(HubDelivered fact) {
+    @Override
+    public void delivered(HubDelivered fact) {
         delivered.add(fact);
     }
 
-    @EventListener
-    void on(HubSent fact) {
+    @Override
+    public void sent(HubSent fact) {
         sent.add(fact);
     }
 
