@@ -26,7 +26,15 @@ final class RoutedMapping extends RequestMappingHandlerMapping {
         }
     }
 
+    /** Before the mapping of {@code /actuator}, which holds every request against each of its own and comes before all by the framework's choice. */
+    private static final int ORDER = -101;
+
     private volatile Known known = Known.of(Map.of());
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
 
     @Override
     protected void handlerMethodsInitialized(Map<RequestMappingInfo, HandlerMethod> handlers) {

@@ -12,7 +12,7 @@ import org.springframework.http.server.PathContainer;
  * What stands under patterns of paths, by their segments: a request is held against the few that may be meant, however many there are. It judges no
  * pattern: what it leaves out cannot match, and what it finds may still not.
  */
-final class Routes<T> {
+public final class Routes<T> {
 
     /** A segment that stands for itself. */
     private static final Pattern NAME = Pattern.compile("[\\w.-]+");
@@ -28,7 +28,7 @@ final class Routes<T> {
     private final List<T> beginning = new ArrayList<>();
 
     /** @param pattern as {@link org.springframework.web.util.pattern.PathPattern} writes it */
-    void add(String pattern, T what) {
+    public void add(String pattern, T what) {
         Routes<T> place = this;
         for (String segment : pattern.split("/")) {
             if (NAME.matcher(segment).matches()) {
@@ -45,7 +45,7 @@ final class Routes<T> {
     }
 
     /** All that may be meant by a path. */
-    List<T> of(PathContainer path) {
+    public List<T> of(PathContainer path) {
         List<T> found = new ArrayList<>();
         collect(path.elements(), 0, found);
         return found;

@@ -1,8 +1,7 @@
 package io.hubmesh.accounts.web;
 
+import io.hubmesh.web.Routes;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import java.util.List;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -11,21 +10,23 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Requests whose path matches any of some patterns, as the framework's matcher of one pattern judges it; but the path is taken from the request once, and not
- * for each pattern, of which every request meets dozens.
+ * Requests whose path matches any of some patterns, as the framework's matcher of one pattern judges it; but the path is taken from the request once, and
+ * held only against those patterns that begin like it: every request meets dozens.
  */
-record AnyPath(List<PathPattern> patterns) implements RequestMatcher {
+record AnyPath(Routes<PathPattern> patterns) implements RequestMatcher {
 
     static AnyPath of(String... patterns) {
-        return new AnyPath(Arrays.stream(patterns)
-                .map(PathPatternParser.defaultInstance::parse)
-                .toList());
+        Routes<PathPattern> routes = new Routes<>();
+        for (String pattern : patterns) {
+            routes.add(pattern, PathPatternParser.defaultInstance.parse(pattern));
+        }
+        return new AnyPath(routes);
     }
 
     @Override
     public boolean matches(HttpServletRequest request) {
         PathContainer path = withinApplication(request);
-        for (PathPattern pattern : patterns) {
+        for (PathPattern pattern : patterns.of(path)) {
             if (pattern.matches(path)) {
                 return true;
             }

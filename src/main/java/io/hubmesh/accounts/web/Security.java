@@ -58,6 +58,8 @@ class Security {
     SecurityFilterChain tokenChain(HttpSecurity http, Known known, Problems problems) {
         http.securityMatcher(BearerTokenFilter::carriesToken)
                 .csrf(AbstractHttpConfigurer::disable) // a browser never sends this header by itself
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(SecurityHeaders::strict)
                 .addFilterBefore(new BearerTokenFilter(known, problems), AuthorizationFilter.class)

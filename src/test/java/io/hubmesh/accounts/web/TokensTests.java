@@ -72,6 +72,14 @@ class TokensTests {
         assertThat(get(first, "/api/v1/me").statusCode()).isEqualTo(200);
     }
 
+    /** There is nothing to sign out of; the framework's own address for it would be one more that nobody has asked for. */
+    @Test
+    void aTokenSignsNobodyOut() throws Exception {
+        String secret = tokens.create(hub.member(), "out").secret();
+        assertThat(get(secret, "/logout").statusCode()).isEqualTo(404);
+        assertThat(get(secret, "/api/v1/me").statusCode()).isEqualTo(200);
+    }
+
     /** Else as many newcomers as the pool has connections would each hold one and wait for another. */
     @Test
     void aNewcomerNeedsOneConnectionToTheDatabaseAtATime() throws Exception {
