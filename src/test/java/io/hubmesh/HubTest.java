@@ -17,7 +17,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.datasource.url=jdbc:h2:mem:hub-${random.uuid}",
+            "spring.datasource.url=jdbc:h2:mem:hub-${random.uuid};LOCK_TIMEOUT=20000", // as in the application's own
             "hubmesh.data=target/hub-tests/${random.uuid}",
             "hubmesh.admin.password=" + HubTest.ADMINISTRATOR_PASSWORD,
             "hubmesh.stun.enabled=false"
