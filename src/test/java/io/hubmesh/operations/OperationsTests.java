@@ -94,6 +94,7 @@ class OperationsTests {
     }
 
     private void check() {
+        await().atMost(PATIENCE).until(() -> !scrub.running()); // one that another test has begun
         scrub.start();
         await().atMost(PATIENCE).until(() -> !scrub.running());
     }
