@@ -29,6 +29,9 @@ class MeshStoriesIT {
             };
             """;
 
+    /** Bytes a second at which one peer does not bring everything before the link to the other is there. */
+    private static final long SLOW = 512 * 1024;
+
     private final Path folder;
 
     MeshStoriesIT(@TempDir Path folder) {
@@ -41,6 +44,7 @@ class MeshStoriesIT {
         Person anna = file.holder(stage.person(Stage.ADMINISTRATOR));
         Person ben = file.receiver(stage.person(file.member()), "ben");
         Person cleo = stage.person(file.member());
+        List.of(anna, ben).forEach(each -> each.limitUpload(SLOW));
         cleo.openFile(file.name());
         Path saved = folder.resolve("cleo");
         cleo.saveFromPeers(saved);
