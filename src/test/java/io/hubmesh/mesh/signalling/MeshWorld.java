@@ -114,9 +114,9 @@ record MeshWorld(
 
         /** The first of those asked for; what peers of earlier tests still leave behind is not meant. */
         <F> F await(Class<F> kind, Predicate<F> meant) throws InterruptedException {
-            for (Object fact = heard.poll(20, TimeUnit.SECONDS);
+            for (Object fact = heard.poll(60, TimeUnit.SECONDS);
                     fact != null;
-                    fact = heard.poll(20, TimeUnit.SECONDS)) {
+                    fact = heard.poll(60, TimeUnit.SECONDS)) {
                 if (kind.isInstance(fact) && meant.test(kind.cast(fact))) {
                     return kind.cast(fact);
                 }

@@ -26,7 +26,7 @@ final class TestPeer implements WebSocket.Listener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final ContentId NOTHING = new ContentId("0".repeat(64));
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final String fingerprint;
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
