@@ -86,7 +86,7 @@ class ExperimentIT {
         assertThat(keeper.peer().held(file.resource())).isEqualTo(SIZE);
         assertThat(keeper.complaints()).isEmpty();
         owner.visit("/advisor?receivers=2");
-        assertThat(page.getByText("this hub's own experiment").first()).isAttached();
+        assertThat(page.getByText("this hub’s own experiment").first()).isAttached();
         Dresses.pictures(owner, "advisor-own-experiments");
         assertThat(owner.complaints())
                 .filteredOn(complaint -> !complaint.contains("the server responded with a status of 422"))

@@ -15,7 +15,7 @@ public record Efficiency(double factor, double egressFactor, String source) {
 
     /** Where some leave meanwhile. */
     Efficiency with(Churn churn) {
-        String both = churn.source().isEmpty() ? source : source + ", and for those who leave " + churn.source();
+        String both = churn.source().isEmpty() ? source : source + "; for those who leave: " + churn.source();
         return new Efficiency(factor * churn.factor(), egressFactor * churn.egressFactor(), both);
     }
 

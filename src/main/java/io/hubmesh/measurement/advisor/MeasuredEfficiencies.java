@@ -47,7 +47,8 @@ final class MeasuredEfficiencies implements Efficiencies {
         return new Efficiency(
                 Bounds.seconds(each.model(), environment) / each.seconds(),
                 each.egress() / Bounds.hubBytes(each.model(), environment),
-                "this hub's own experiment of " + each.on() + ", receivers: " + each.receivers());
+                "this hub’s own experiment of " + each.on() + " with "
+                        + (each.receivers() == 1 ? "1 receiver" : each.receivers() + " receivers"));
     }
 
     private Optional<Efficiency> near(DeliveryModel model, int receivers) {

@@ -45,9 +45,10 @@ final class Recommending {
         }
         Prediction mesh = automatic.waitSeconds() <= peers.waitSeconds() ? automatic : peers;
         if (isLess(mesh.waitSeconds(), hub.waitSeconds())) {
-            reasons.add(mesh.model().title() + ": everybody is done after " + Words.duration(mesh.seconds())
+            Prediction chosen = withPeers();
+            reasons.add(chosen.model().title() + ": everybody is done after " + Words.duration(chosen.seconds())
                     + " instead of " + Words.duration(hub.seconds()) + ", because receivers bring their own upload.");
-            return withSaving(withPeers());
+            return withSaving(chosen);
         }
         if (isLess(hub.waitSeconds(), mesh.waitSeconds())) {
             reasons.add("The hub alone is quicker: " + Words.duration(hub.seconds()) + " instead of "
@@ -69,21 +70,21 @@ final class Recommending {
         return DeliveryModel.HUB;
     }
 
-    /** Automatic, unless peers alone save much more and take no longer. */
-    private DeliveryModel withPeers() {
+    /** Automatic, unless peers alone are quicker, or save much more and take no longer. */
+    private Prediction withPeers() {
+        boolean quicker = isLess(peers.waitSeconds(), automatic.waitSeconds());
         boolean cheaper = isLess(peers.cost(), automatic.cost());
         boolean slower = isLess(automatic.waitSeconds(), peers.waitSeconds());
-        return cheaper && !slower ? DeliveryModel.PEERS : DeliveryModel.AUTOMATIC;
+        return quicker || (cheaper && !slower) ? peers : automatic;
     }
 
-    private DeliveryModel withSaving(DeliveryModel model) {
-        Prediction chosen = model == DeliveryModel.PEERS ? peers : automatic;
-        String money = environment.pricePerGigabyte() == 0
-                ? ""
-                : ", which costs " + Words.money(chosen.cost()) + " instead of " + Words.money(hub.cost());
+    private DeliveryModel withSaving(Prediction chosen) {
+        String before = Words.money(hub.cost());
+        String now = Words.money(chosen.cost());
+        String money = now.equals(before) ? "" : ", which costs " + now + " instead of " + before;
         reasons.add("The hub sends " + Words.copies(chosen.hubBytes(), environment) + " instead of "
                 + Words.copies(hub.hubBytes(), environment) + " copies of the file" + money + ".");
-        return model;
+        return chosen.model();
     }
 
     private void mentionWhatPeersWouldSave() {

@@ -10,7 +10,7 @@ public enum Sensitivity {
     INTERNAL("Those who were granted it"),
     /** Nor may readers learn of each other, or browsers keep copies to serve. */
     @JsonProperty("confidential")
-    CONFIDENTIAL("Those, unseen by each other");
+    CONFIDENTIAL("Those who were granted it, unseen by each other");
 
     private final String title;
 

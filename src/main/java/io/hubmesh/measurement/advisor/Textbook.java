@@ -54,7 +54,7 @@ final class Textbook {
     private static Difference stability(Environment of) {
         return new Difference(
                 "Stability",
-                "Stable while the hub is: its end is everybody’s end.",
+                "As stable as the hub: while it is down, nobody gets anything.",
                 "Goes on without the hub once one copy is out, but depends on people: "
                         + Words.share(1 - of.stayingShare()) + " leave early here, and "
                         + Words.share(Math.max(0, 1 - of.directShare() - of.relayedShare())) + " reach no peer.");
@@ -62,12 +62,12 @@ final class Textbook {
 
     private static Difference scaling(Environment of) {
         Environment ten = of.withReceivers(Math.min(Advisor.MOST_RECEIVERS, 10 * of.receivers()));
-        double times = (double) ten.receivers() / of.receivers();
+        String many = Words.count(Math.round((double) ten.receivers() / of.receivers())) + " times as many take ";
         return new Difference(
                 "Scaling",
-                "Time and cost grow with the receivers: " + factor(DeliveryModel.HUB, of, ten) + " the least time for "
-                        + Words.count(Math.round(times)) + " times as many. More hubs and lines help, and are bought.",
-                "Each receiver brings upload: " + factor(DeliveryModel.PEERS, of, ten)
+                "Time and cost grow with the receivers: " + many + factor(DeliveryModel.HUB, of, ten)
+                        + " the least time. More hubs and lines help, and cost money.",
+                "Each receiver brings upload: " + many + factor(DeliveryModel.PEERS, of, ten)
                         + " the least time. Control traffic grows with the swarm, a little; one weak line or one"
                         + " early leaver costs more than it does a server.");
     }

@@ -12,6 +12,9 @@ public final class Words {
     private static final double MEGABIT = 125_000;
     private static final double TEN = 10;
 
+    /** Less is rounded to nothing. */
+    private static final double LEAST_MONEY = 0.005;
+
     private Words() {}
 
     /** In at most two units: {@code 3 min 20 s}; below ten seconds with a tenth. */
@@ -37,8 +40,11 @@ public final class Words {
         return String.format(Locale.ROOT, megabits < TEN ? "%.1f Mbit/s" : "%,.0f Mbit/s", megabits);
     }
 
-    /** With two digits after the point. */
+    /** With two digits after the point; whatever there is never reads 0.00. */
     public static String money(double amount) {
+        if (amount > 0 && amount < LEAST_MONEY) {
+            return "< 0.01";
+        }
         return String.format(Locale.ROOT, "%,.2f", amount);
     }
 

@@ -3,6 +3,7 @@ package io.hubmesh.measurement.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hubmesh.kernel.Bytes;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,48 @@ class RecommendingTests {
                         "Security:",
                         "Stability:",
                         "from 5 receivers on");
+    }
+
+    /** Where what was measured has peers a little quicker, the words are still about the model that is recommended. */
+    @Test
+    void theReasonsAreThoseOfTheRecommendedModel() {
+        Environment two = new Environment(
+                2, 6_000_000, 8 * MEGABIT, 32 * MEGABIT, 4 * MEGABIT, 0, 1, 1, 0, 0.05, Sensitivity.INTERNAL);
+        Advice advice = Scene.advisor(() ->
+                        List.of(measured(DeliveryModel.PEERS, two, 6.9), measured(DeliveryModel.AUTOMATIC, two, 7)))
+                .advise(two);
+
+        assertThat(advice.recommendation().model()).isEqualTo(DeliveryModel.AUTOMATIC);
+        assertThat(advice.recommendation().reasons().get(0))
+                .startsWith("Automatic: everybody is done after 7.0 s instead of 12 s");
+        assertThat(advice.recommendation().reasons().get(1))
+                .as("prices that read the same are no reason")
+                .endsWith("instead of 2 copies of the file.");
+    }
+
+    @Test
+    void whereTheMeshAloneIsMuchQuickerItIsRecommended() {
+        Environment two = new Environment(
+                2, 6_000_000, 8 * MEGABIT, 32 * MEGABIT, 4 * MEGABIT, 0, 1, 1, 0, 0, Sensitivity.INTERNAL);
+        Advice advice = Scene.advisor(() ->
+                        List.of(measured(DeliveryModel.PEERS, two, 6.9), measured(DeliveryModel.AUTOMATIC, two, 11)))
+                .advise(two);
+
+        assertThat(advice.recommendation().model()).isEqualTo(DeliveryModel.PEERS);
+        assertThat(advice.recommendation().reasons().get(0)).startsWith("From peers: everybody is done after 6.9 s");
+    }
+
+    private static OwnExperiments.Measured measured(DeliveryModel model, Environment of, double seconds) {
+        return new OwnExperiments.Measured(
+                LocalDate.parse("2026-11-23"),
+                model,
+                of.receivers(),
+                of.sizeBytes(),
+                of.hubUploadBytesPerSecond(),
+                of.downloadBytesPerSecond(),
+                of.uploadBytesPerSecond(),
+                seconds,
+                of.sizeBytes());
     }
 
     @Test
@@ -67,8 +110,8 @@ class RecommendingTests {
                 .extracting(Advice.Difference::aspect)
                 .containsExactly("Roles", "Cost", "Security", "Stability", "Scaling");
         assertThat(differences.get(0).peerToPeer()).contains("2,000 Mbit/s of upload, the hub 100 Mbit/s");
-        assertThat(differences.get(4).clientServer()).contains("10.0 times the least time for 10 times as many");
-        assertThat(differences.get(4).peerToPeer()).contains("1.0 times the least time");
+        assertThat(differences.get(4).clientServer()).contains("10 times as many take 10.0 times the least time");
+        assertThat(differences.get(4).peerToPeer()).contains("10 times as many take 1.0 times the least time");
     }
 
     @Test
@@ -79,5 +122,7 @@ class RecommendingTests {
                 .containsExactly("512 B", "1.5 KiB", "4.5 TiB");
         assertThat(List.of(Words.share(0.001), Words.share(0.999), Words.share(1), Words.share(0)))
                 .containsExactly("< 1 %", "> 99 %", "100 %", "0 %");
+        assertThat(List.of(Words.money(0), Words.money(0.0003), Words.money(0.005), Words.money(1234.5)))
+                .containsExactly("0.00", "< 0.01", "0.01", "1,234.50");
     }
 }
