@@ -132,10 +132,10 @@ export function comparisonController(ports: ComparisonPorts): ControllerConstruc
   };
 }
 
-/** For example: `2 of 8 runs are done. Now: from peers, warm-up.` */
+/** For example: `2 of 8 runs done. Now: from peers (warm-up).` */
 function standingOf({ model, warmUp, phase, runsDone }: LiveItem, runs: number): string {
-  const done = `${runsDone} of ${runs} runs are done.`;
+  const done = `${runsDone} of ${runs} runs done.`;
   if (model === null) return `${done} A moment of rest.`;
-  const what = `${MODELS[model].toLowerCase()}${warmUp ? ", to warm up" : ""}`;
+  const what = `${MODELS[model].toLowerCase()}${warmUp ? " (warm-up)" : ""}`;
   return phase === "asking" ? `${done} Receivers get ready: ${what}.` : `${done} Now: ${what}.`;
 }

@@ -61,11 +61,12 @@ export function figuresOf(overview: Overview, choice: Choice): KeyFigures {
   };
 }
 
-/** `Median 2 s, 95 of 100 within 5 s (12 downloads)`. */
+/** `median 2 s, 95 of 100 within 5 s (12 downloads)`; where both are the same, as of one alone, it is said once. */
 export function timesWords(spread: Spread | null, none: string): string {
   if (spread === null) return none;
-  const { median, p95 } = spread;
-  return `median ${lasting(median)}, 95 of 100 within ${lasting(p95)} (${count(spread.count, "download", "downloads")})`;
+  const [median, most] = [lasting(spread.median), lasting(spread.p95)];
+  const times = median === most ? median : `median ${median}, 95 of 100 within ${most}`;
+  return `${times} (${count(spread.count, "download", "downloads")})`;
 }
 
 /** How much of what is listed does not add up; empty when all does. */

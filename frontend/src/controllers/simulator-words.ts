@@ -63,8 +63,22 @@ function drawEfficiency(part: Part, { star, bounds, efficiency, stayers, scenari
   setText(part("meshEfficiency"), byAll(ofMesh));
 }
 
+/** Each model ends at a moment of its own; the star, which needs no events, is reckoned to its end at once. */
+export function overWords({ now }: View, { star, completed, stayers }: Result): string {
+  const ofMesh = completed === stayers ? "took" : "was given up after";
+  const ofStar = star.completed === 0 ? "does not get there" : `takes ${formatDuration(star.seconds.most)}`;
+  return `Over. Peer-to-peer ${ofMesh} ${formatDuration(now / 1000)} of virtual time, client-server ${ofStar}.`;
+}
+
+/** `60 copies (480.0 MiB)`, never broken inside the brackets. */
 function egressWords(copies: number, size: number): string {
-  return `${copies < 100 ? copies.toFixed(2) : Math.round(copies).toLocaleString("en")} copies (${formatBytes(copies * size)})`;
+  const bytes = formatBytes(copies * size).replace(" ", "\u00a0");
+  return `${copiesWords(copies)} (${bytes})`;
+}
+
+function copiesWords(copies: number): string {
+  const number = copies < 100 ? Number(copies.toFixed(2)) : Math.round(copies);
+  return `${number.toLocaleString("en")} ${number === 1 ? "copy" : "copies"}`;
 }
 
 function formatTenths(seconds: number): string {

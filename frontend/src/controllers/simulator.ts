@@ -10,7 +10,7 @@ import { announce, partsOf, setText, showProblem } from "../ui/dom";
 import { formatDuration } from "../ui/format";
 import { RacePicture } from "./race-picture";
 import { SimulatorForm } from "./simulator-form";
-import { deedWords, drawFigures, drawResult } from "./simulator-words";
+import { deedWords, drawFigures, drawResult, overWords } from "./simulator-words";
 
 /** What the controller needs of the browser. */
 export interface SimulatorPorts {
@@ -41,6 +41,8 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
     #awaitsPicture = false;
     #isPaused = false;
     #json = "";
+    /** What is said of the time when the race is over. */
+    #over = "";
     /** Real and virtual moments between which the speed is measured. */
     #paced = { real: 0, virtual: 0 };
 
@@ -124,7 +126,8 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
         drawResult(this.#part, news.result);
         this.#part("result").hidden = false;
         this.#stop();
-        announce(`The simulation is over after ${formatDuration(news.view.now / 1000)} of virtual time.`);
+        this.#over = overWords(news.view, news.result);
+        announce(this.#over);
       }
       this.#draw(news.tell === "over");
     }
@@ -146,8 +149,9 @@ export function simulatorController(ports: SimulatorPorts): ControllerConstructo
     }
 
     #showPace(view: View, pace: number): void {
-      const words = this.#worker === null ? "over" : this.#isPaused ? "paused" : `${pace.toFixed(1)} times real time`;
-      setText(this.#part("clock"), `${formatDuration(view.now / 1000)} of virtual time, ${words}`);
+      const words = this.#isPaused ? "paused" : `${pace.toFixed(1)} times real time`;
+      const running = `${formatDuration(view.now / 1000)} of virtual time, ${words}`;
+      setText(this.#part("clock"), this.#worker === null ? this.#over : running);
     }
 
     #note(deed: Deed): void {

@@ -196,7 +196,7 @@ describe("the page of an experiment", () => {
     open(true);
     const words = (): string => document.querySelector('[data-comparison-target="standing"]')?.textContent ?? "";
     await eventually(() => {
-      expect(words()).toBe("0 of 4 runs are done. Now: from peers, to warm up.");
+      expect(words()).toBe("0 of 4 runs done. Now: from peers (warm-up).");
     });
     expect(document.querySelector(".two-bar")?.getAttribute("aria-valuenow")).toBe("75");
     expect(document.querySelector(".model-words")?.textContent).toBe("250 B hub + 500 B peers of 1000 B");

@@ -307,6 +307,9 @@ describe("figures", () => {
     expect(shown("dashboard", "graphTimes")).toBe("median 2 s, 95 of 100 within 1 min 1 s (12 downloads)");
     expect(shown("dashboard", "starTimes")).toBe("median 4 s, 95 of 100 within 9 s (3 downloads)");
     expect(shown("dashboard", "automaticTimes")).toBe("none yet");
+    const quick = { median: 100, p95: 900, count: 1 };
+    scene.tell(500, { ...overview(0, 0, 2e9), times: { ...times, automatic: quick } });
+    expect(shown("dashboard", "automaticTimes")).toBe("less than 1 s (1 download)");
     scene.tell(1000, overview(0, 0, 2e9));
     expect(shown("dashboard", "savedNote")).toBe("that the hub did not have to send");
   });

@@ -97,8 +97,11 @@ describe("the simulator's page", () => {
     worker.onmessage?.({ data: { tell: "over", view: viewOf(world), result: resultOf(world), json: "[1]" } });
     expect(shown("simulator", "meshCompleted")).toBe("20 of 20");
     expect(shown("simulator", "meshDone")).toContain("20 receivers of 20");
-    expect(shown("simulator", "starSent")).toContain("20.00 copies");
-    expect(shown("simulator", "clock")).toContain("over");
+    expect(shown("simulator", "starSent")).toBe("20 copies (20.0\u00a0MiB)");
+    expect(shown("simulator", "clock")).toMatch(
+      /^Over\. Peer-to-peer took \d+ s of virtual time, client-server takes \d+ s\.$/,
+    );
+    expect(shown("simulator", "starCompleted")).toBe("20 of 20");
     expect(worker.ended).toBe(true);
     press("simulator#save");
     expect(saved).toEqual(["[1]"]);

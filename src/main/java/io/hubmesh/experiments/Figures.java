@@ -45,6 +45,11 @@ public record Figures(
 
     private static final double MILLIS = 1000;
 
+    /** Whether one copy from the hub takes a bound of its own, which is more than the one that this model is held against. */
+    public boolean hasOwnOneCopy() {
+        return oneCopyEfficiency != null && bounds != null && bound != null && bounds.thrifty() > bound;
+    }
+
     /** One for each model and number of receivers, in the order of the plan. */
     static List<Figures> of(Experiment experiment, List<Outcome> outcomes) {
         List<Figures> all = new ArrayList<>();

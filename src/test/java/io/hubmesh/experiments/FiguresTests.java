@@ -44,6 +44,16 @@ class FiguresTests {
         assertThat(peers.bound()).isEqualTo(6); // 3 x 20 / (4 + 3 x 2)
         assertThat(peers.efficiency()).isCloseTo(0.6, within(ROUNDING));
         assertThat(peers.oneCopyEfficiency()).isCloseTo(2.0 / 3, within(ROUNDING)); // 2 x 20 / (3 x 2) of 10
+        assertThat(peers.hasOwnOneCopy()).isTrue();
+    }
+
+    @Test
+    void whereOneCopyTakesNoLongerItHasNothingOfItsOwnToSay() {
+        Figures alone = figures(TrialModel.PEERS, PEERS.subList(0, 1));
+
+        assertThat(alone.oneCopyEfficiency()).isEqualTo(alone.efficiency());
+        assertThat(alone.hasOwnOneCopy()).isFalse();
+        assertThat(figures(TrialModel.AUTOMATIC).hasOwnOneCopy()).isFalse();
     }
 
     @Test
@@ -56,10 +66,14 @@ class FiguresTests {
 
     /** Of one run that took 10 s. */
     private static Figures figures(TrialModel model) {
-        List<Receiver> receivers = PEERS.stream()
+        return figures(model, PEERS);
+    }
+
+    private static Figures figures(TrialModel model, List<PeerId> peers) {
+        List<Receiver> receivers = peers.stream()
                 .map(peer -> new Receiver(peer.value(), End.COMPLETED, 10_000L, 10 * MB, 10 * MB, 2 * MB, 8 * MB, null))
                 .toList();
-        return Figures.of(EXPERIMENT, List.of(new Outcome(new Run(1, model, 1, 3), 20 * MB, receivers)))
+        return Figures.of(EXPERIMENT, List.of(new Outcome(new Run(1, model, 1, peers.size()), 20 * MB, receivers)))
                 .get(0);
     }
 }
