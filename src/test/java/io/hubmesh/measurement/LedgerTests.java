@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hubmesh.mesh.events.TransferReported.State;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is delivered, from its first report to its end, and what it counts for. */
 class LedgerTests {
 
     private final LedgerScene scene = new LedgerScene();
@@ -82,102 +82,6 @@ class LedgerTests {
         assertThat(scene.only().relayed()).isEqualTo(150);
         assertThat(scene.only().discrepancy()).contains("more over relays than from peers");
         assertThat(scene.counters().peerBytes()).isEqualTo(200);
-    }
-
-    @Test
-    void theHubsOwnCountMayComeAShortWhileAfterTheReport() {
-        scene.report("t", State.COMPLETED, 300, 700, 0);
-        scene.lease(300);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.only().discrepancy()).isNull();
-    }
-
-    @Test
-    void whatTheHubSentAndThePeerThrewAwayIsWasteAndNoDiscrepancy() {
-        scene.lease(400);
-        scene.report("t", State.COMPLETED, 300, 700, 100);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.only().discrepancy()).isNull();
-        assertThat(scene.counters().wastedBytes()).isEqualTo(100);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 300", "299, 300", "400, 300"})
-    void aPeerThatNamesAnotherCountThanTheHubIsShownAndNotClamped(long served, long claimed) {
-        scene.lease(served);
-        scene.report("t", State.COMPLETED, claimed, SIZE - claimed, 0);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.only().discrepancy()).contains("300 bytes").contains("sent it " + served);
-        assertThat(scene.only().fromHub()).isEqualTo(claimed);
-        assertThat(scene.counters().leaseBytes()).isEqualTo(served);
-    }
-
-    @Test
-    void aCompletedTransferWithAGapIsADiscrepancyAndNoDownload() {
-        scene.report("t", State.COMPLETED, 0, 999, 0);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.only().discrepancy()).contains("999 of 1,000");
-        assertThat(scene.only().fromPeers()).isEqualTo(999);
-        assertThat(scene.counters().meshDownloads()).isZero();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "900, 101, 0",
-        "0, 1001, 0",
-        "9223372036854775807, 1, 0",
-        "9223372036854775807, 9223372036854775807, 9223372036854775807",
-        "-1, 500, 0",
-        "0, -500, 0",
-        "0, 500, -1",
-        "0, 500, 9223372036854775807",
-        "0, 499, 0"
-    })
-    void aLyingReportIsMarkedAndNotCounted(long fromHub, long fromPeers, long wasted) {
-        scene.report("t", State.RUNNING, 0, 500, 10);
-        scene.report("t", State.RUNNING, fromHub, fromPeers, wasted);
-
-        assertThat(scene.only().discrepancy()).startsWith("The peer reported");
-        assertThat(scene.only().fromPeers()).isEqualTo(500);
-        assertThat(scene.counters().peerBytes()).isEqualTo(500);
-        assertThat(scene.counters().wastedBytes()).isEqualTo(10);
-    }
-
-    @Test
-    void whatTheReceiverHadBeforeMakesUpTheSizeAndIsCountedNowhere() {
-        scene.lease(100);
-        scene.report("t", State.RUNNING, 600, 0, 0, 0);
-        scene.report("t", State.COMPLETED, 600, 100, 300, 0);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.only().discrepancy()).isNull();
-        assertThat(scene.only().held()).isEqualTo(600);
-        assertThat(scene.counters().peerBytes()).isEqualTo(300);
-        assertThat(scene.counters().meshDownloads()).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-1, 0, 0", "1001, 0, 0", "1000, 1, 0", "501, 0, 500", "9223372036854775807, 1, 1"})
-    void nobodyHeldMoreThanTheFileHasRoomFor(long held, long fromHub, long fromPeers) {
-        scene.report("t", State.RUNNING, 400, 0, 100, 0);
-        scene.report("t", State.RUNNING, held, fromHub, fromPeers, 0);
-
-        assertThat(scene.only().discrepancy()).startsWith("The peer reported");
-        assertThat(scene.only().held()).isEqualTo(400);
-    }
-
-    @Test
-    void whoForgetsItsWasteIsHeardAndTheWasteStays() {
-        scene.report("t", State.RUNNING, 0, 500, 10);
-        scene.report("t", State.RUNNING, 0, 600, 0);
-
-        assertThat(scene.only().discrepancy()).isNull();
-        assertThat(scene.only().fromPeers()).isEqualTo(600);
-        assertThat(scene.counters().wastedBytes()).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -255,40 +159,6 @@ class LedgerTests {
     }
 
     @Test
-    void whatTheHubSentBeforeALongPauseIsNotForgotten() {
-        scene.lease(300);
-        scene.report("t", State.PAUSED, 300, 0, 0);
-        scene.pass(Duration.ofHours(3));
-        scene.report("t", State.COMPLETED, 300, 700, 0);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.only().discrepancy()).isNull();
-    }
-
-    @Test
-    void whatNoTransferAccountsForIsForgotten() {
-        scene.lease(300);
-        scene.pass(Duration.ofMinutes(11));
-        scene.report("t", State.COMPLETED, 0, SIZE, 0);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.only().discrepancy()).isNull();
-    }
-
-    @Test
-    void twoTransfersOfTheSameFileShareWhatTheHubSent() {
-        scene.report("one", State.RUNNING, 0, 0, 0);
-        scene.report("two", State.RUNNING, 0, 0, 0);
-        scene.lease(600);
-        scene.report("one", State.COMPLETED, 300, 700, 0);
-        scene.pass(Ledger.SETTLING);
-        scene.report("two", State.COMPLETED, 300, 700, 0);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.ledger.snapshot().transfers()).allMatch(transfer -> transfer.discrepancy() == null);
-    }
-
-    @Test
     void oneAccountCannotFillTheMemory() {
         for (int i = 0; i < 500; i++) {
             scene.report("running-" + i, State.RUNNING, 0, 1, 0);
@@ -299,104 +169,6 @@ class LedgerTests {
         }
         assertThat(scene.ledger.snapshot().transfers())
                 .hasSize(Ledger.MOST_RUNNING_PER_ACCOUNT + FinishedTransfers.MOST_PER_ACCOUNT);
-    }
-
-    @Test
-    void aStartThatCannotBeIsNotBelieved() {
-        scene.time.turn(Duration.ofSeconds(-1));
-        scene.report("future", State.RUNNING, 0, 0, 0);
-        scene.time.turn(Claims.LONGEST.plusSeconds(2));
-        scene.report("stone age", State.RUNNING, 0, 0, 0);
-
-        assertThat(scene.ledger.snapshot().transfers()).isEmpty();
-    }
-
-    @Test
-    void whatWasTakenToBeSavedComesBackWhenItCouldNotBe() {
-        scene.download(SIZE);
-        Unsaved unsaved = scene.ledger.takeUnsaved();
-        assertThat(scene.ledger.takeUnsaved().isEmpty()).isTrue();
-        scene.ledger.notSaved(unsaved);
-        assertThat(scene.ledger.takeUnsaved()).isEqualTo(unsaved);
-    }
-
-    @Test
-    void ofAnAccountsDownloadsAsManyWaitToBeSavedAsAreKept() {
-        int more = 7;
-        scene.report("t", State.COMPLETED, 0, SIZE, 0);
-        scene.pass(Ledger.SETTLING);
-        downloads(Books.MOST_TRANSFERS_PER_ACCOUNT + more);
-
-        Unsaved unsaved = scene.ledger.takeUnsaved();
-
-        assertThat(unsaved.over())
-                .as("the newest, and what peers delivered, which was open")
-                .hasSize(Books.MOST_TRANSFERS_PER_ACCOUNT + 1)
-                .extracting(transfer -> transfer.key().transfer())
-                .startsWith("t", "download-" + more);
-        assertThat(unsaved.counters().values())
-                .extracting(Counters::hubDownloads)
-                .containsExactly((long) Books.MOST_TRANSFERS_PER_ACCOUNT + more);
-    }
-
-    @Test
-    void whatCouldNotBeSavedMakesRoomForWhatCameSince() {
-        downloads(Books.MOST_TRANSFERS_PER_ACCOUNT);
-        Unsaved unsaved = scene.ledger.takeUnsaved();
-        downloads(1);
-        scene.ledger.notSaved(unsaved);
-        downloads(1);
-
-        assertThat(scene.ledger.takeUnsaved().over())
-                .hasSize(Books.MOST_TRANSFERS_PER_ACCOUNT)
-                .extracting(transfer -> transfer.key().transfer())
-                .startsWith("download-2")
-                .endsWith("download-" + (Books.MOST_TRANSFERS_PER_ACCOUNT + 1));
-    }
-
-    private void downloads(int count) {
-        for (int each = 0; each < count; each++) {
-            scene.download(SIZE);
-        }
-    }
-
-    @Test
-    void anotherRunGoesOnWhereTheLastOneEnded() {
-        scene.download(SIZE);
-        scene.report("t", State.COMPLETED, 0, SIZE, 0);
-        scene.ledger.close();
-        Unsaved kept = scene.ledger.takeUnsaved();
-
-        Ledger next = new Ledger(scene.time, () -> "next", new Kept(kept.counters(), kept.over(), List.of()));
-
-        Snapshot ended = scene.ledger.snapshot();
-        assertThat(next.snapshot())
-                .as("what peers gave and took is compared since the hub started")
-                .isEqualTo(new Snapshot(ended.at(), ended.counters(), ended.transfers(), Map.of()));
-    }
-
-    @Test
-    void aTransferThatWasOpenWhenTheHubWasKilledIsCountedOnceAndHasTheUsualTimeToBeHeardOf() {
-        scene.report("heard", State.RUNNING, 0, 200, 0);
-        scene.report("silent", State.PAUSED, 0, 30, 0);
-        Unsaved kept = scene.ledger.takeUnsaved();
-        scene.time.turn(Duration.ofHours(1));
-        scene.restart(new Kept(kept.counters(), kept.over(), kept.open()));
-
-        assertThat(scene.counters().peerBytes()).isEqualTo(230);
-        scene.pass(Ledger.SILENCE.minusMillis(1));
-        scene.report("heard", State.COMPLETED, 0, SIZE, 0);
-        scene.pass(Ledger.SETTLING);
-
-        assertThat(scene.counters().peerBytes()).isEqualTo(SIZE + 30);
-        assertThat(scene.counters().meshDownloads()).isEqualTo(1);
-        assertThat(scene.ledger.snapshot().transfers())
-                .extracting(Transfer::state)
-                .containsExactlyInAnyOrder(Transfer.State.COMPLETED, Transfer.State.LOST);
-        assertThat(scene.ledger.takeUnsaved().tallies().values())
-                .as("what was written before is not told again")
-                .extracting(tally -> tally.counted().peerBytes())
-                .containsExactly(SIZE - 200, SIZE - 200);
     }
 
     @Test

@@ -14,12 +14,9 @@ import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.accounts.TokenScope;
 import io.hubmesh.audit.Action;
-import io.hubmesh.audit.Actor;
 import io.hubmesh.audit.AuditRecord;
-import io.hubmesh.audit.Entry;
 import io.hubmesh.audit.Filter;
 import io.hubmesh.audit.Outcome;
-import io.hubmesh.audit.Thing;
 import io.hubmesh.audit.chain.Custody;
 import io.hubmesh.audit.chain.Trail;
 import io.hubmesh.library.Clash;
@@ -29,20 +26,12 @@ import io.hubmesh.library.Moving;
 import io.hubmesh.library.Resource;
 import io.hubmesh.library.Trash;
 import io.hubmesh.permissions.Level;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,7 +43,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AuditTests {
 
     private static final int SIZE = 100_000;
-    private static final int RANGE = 12_500;
 
     private final HubFixture hub;
     private final Accounts accounts;
@@ -63,11 +51,9 @@ class AuditTests {
     private final Moving moving;
     private final Trash trash;
     private final Journal journal;
-    private final Trail trail;
     private final Custody custody;
-    private final Clock clock;
+    private final Told told;
     private final TransactionTemplate transaction;
-    private final JdbcClient database;
     private final int port;
 
     AuditTests(
@@ -78,11 +64,9 @@ class AuditTests {
             Moving moving,
             Trash trash,
             Journal journal,
-            Trail trail,
             Custody custody,
-            Clock clock,
+            Trail trail,
             PlatformTransactionManager transactions,
-            JdbcClient database,
             @LocalServerPort int port) {
         this.hub = hub;
         this.accounts = accounts;
@@ -91,10 +75,8 @@ class AuditTests {
         this.moving = moving;
         this.trash = trash;
         this.journal = journal;
-        this.trail = trail;
         this.custody = custody;
-        this.clock = clock;
-        this.database = database;
+        this.told = new Told(trail);
         this.transaction = new TransactionTemplate(transactions);
         this.port = port;
     }
@@ -113,17 +95,17 @@ class AuditTests {
         browser.form("/sign-out", Map.of("_csrf", browser.csrf("/account")));
         journal.write();
 
-        AuditRecord in = one(member.name(), Action.SIGN_IN, Outcome.DONE);
+        AuditRecord in = told.one(member.name(), Action.SIGN_IN, Outcome.DONE);
         assertThat(in.actorId()).isEqualTo(member.accountId().value());
         assertThat(in.address()).isEqualTo("127.0.0.1");
-        one(member.name(), Action.SIGN_OUT, Outcome.DONE);
-        AuditRecord refused = trail.page(object(member.accountId().toString(), Action.SIGN_IN), null, 10).stream()
+        told.one(member.name(), Action.SIGN_OUT, Outcome.DONE);
+        AuditRecord refused = told.about(member.accountId().toString(), Action.SIGN_IN, 10).stream()
                 .filter(record -> record.outcome().equals("REFUSED"))
                 .findFirst()
                 .orElseThrow();
         assertThat(refused.actorName()).isNull();
         assertThat(refused.detail()).contains("wrong password");
-        assertThat(all(member.name(), Action.REQUEST_REFUSED))
+        assertThat(told.all(member.name(), Action.REQUEST_REFUSED))
                 .extracting(AuditRecord::detail)
                 .anyMatch(detail -> detail != null && detail.contains("\"needed\":\"READ\"") && !detail.contains("has"))
                 .anyMatch(detail -> detail != null && detail.contains("csrf"))
@@ -143,7 +125,8 @@ class AuditTests {
                 .POST(BodyPublishers.ofString("{\"name\":\"x\"}")));
         journal.write();
 
-        assertThat(one(member.name(), Action.REQUEST_REFUSED, Outcome.REFUSED).detail())
+        assertThat(told.one(member.name(), Action.REQUEST_REFUSED, Outcome.REFUSED)
+                        .detail())
                 .contains("insufficient-scope");
     }
 
@@ -153,7 +136,7 @@ class AuditTests {
         new HubClient(port).signIn(secret, "x");
         journal.write();
 
-        assertThat(trail.page(new Filter(null, null, null, null, null, null, secret), null, 10))
+        assertThat(told.trail().page(new Filter(null, null, null, null, null, null, secret), null, 10))
                 .isEmpty();
     }
 
@@ -165,7 +148,7 @@ class AuditTests {
         hub.grant(member, folder, Level.WRITE);
         hub.withdraw(member, folder);
 
-        List<AuditRecord> records = trail.page(object(folder.id().toString(), null), null, 10);
+        List<AuditRecord> records = told.about(folder.id().toString(), null, 10);
         assertThat(records).extracting(AuditRecord::action).startsWith("GRANT_WITHDRAWN", "GRANT_GIVEN", "GRANT_GIVEN");
         assertThat(records).extracting(AuditRecord::objectName).containsOnly(folder.name());
         assertThat(records.get(1).detail())
@@ -184,7 +167,7 @@ class AuditTests {
         trash.delete(ada, file.id(), Expected.ANY);
         trash.remove(ada, file.id());
 
-        List<AuditRecord> records = trail.page(object(file.id().toString(), null), null, 20);
+        List<AuditRecord> records = told.about(file.id().toString(), null, 20);
         assertThat(records)
                 .extracting(AuditRecord::action)
                 .containsExactly(
@@ -209,97 +192,6 @@ class AuditTests {
                 }))
                 .hasMessage("changed their mind");
 
-        assertThat(trail.page(object(name, null), null, 10)).isEmpty();
-    }
-
-    @Test
-    void eightRangesOfADownloadAreOneAccess() throws Exception {
-        Resource file = hub.file(HubFixture.bytes(SIZE));
-        Subject member = hub.member();
-        hub.grant(member, file, Level.READ);
-        String token = tokens.create(member, "aria2").secret();
-        for (int from = 0; from < SIZE; from += RANGE) {
-            fetchToTheEnd("/api/v1/resources/" + file.id() + "/content", token, from, from + RANGE - 1);
-        }
-        journal.close();
-
-        AuditRecord begun = one(member.name(), Action.DOWNLOAD_BEGUN, Outcome.DONE);
-        assertThat(begun.objectName()).isEqualTo("file.bin");
-        assertThat(begun.detail()).contains("\"bytes\":\"" + RANGE + "\"");
-        AuditRecord rest = one(member.name(), Action.DOWNLOAD_WENT_ON, Outcome.DONE);
-        assertThat(rest.times()).isEqualTo(SIZE / RANGE - 1);
-        assertThat(rest.detail()).contains("\"bytes\":\"" + (SIZE - RANGE) + "\"");
-    }
-
-    /** Until the hub closes the connection: what it tells of a download, it has told by then, and not always with the last byte. */
-    private void fetchToTheEnd(String path, String token, int first, int last) throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                + "\r\nRange: bytes=" + first + "-" + last + "\r\nConnection: close\r\n\r\n";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
-                    .startsWith("HTTP/1.1 206");
-        }
-    }
-
-    /** Somebody holds the chain's head for as long as the download takes. */
-    @Test
-    void aDownloadDoesNotWaitForTheAudit() {
-        Resource file = hub.file(HubFixture.bytes(SIZE));
-        String token = tokens.create(hub.administrator(), "reader").secret();
-        HubClient script = new HubClient(port);
-        transaction.executeWithoutResult(status -> {
-            assertThat(database.sql("select sequence from audit_head where id = 1 for update")
-                            .query(Long.class)
-                            .single())
-                    .isPositive();
-            assertThat(download(script, file, token)).isEqualTo(200);
-        });
-    }
-
-    @Test
-    void whatDoesNotFitIntoTheQueueIsCounted() {
-        String name = HubFixture.fresh("flooder");
-        Entry entry =
-                Entry.done(clock.instant(), new Actor(null, name), Action.SIGN_IN, Thing.of(Thing.Kind.ACCOUNT, name));
-        for (int i = 0; i < Journal.LONGEST_QUEUE + 5_000; i++) {
-            journal.soon(entry);
-        }
-        journal.write();
-
-        int written = trail.page(new Filter(name, null, null, null, null, null, null), null, 20_000)
-                .size();
-        int lost = trail.page(new Filter(null, Action.AUDIT_LOST, null, null, null, null, null), null, 100).stream()
-                .mapToInt(AuditRecord::times)
-                .sum();
-        assertThat(written + lost).isGreaterThanOrEqualTo(Journal.LONGEST_QUEUE + 5_000);
-        assertThat(custody.verify().findings()).isEmpty();
-    }
-
-    private static int download(HubClient script, Resource file, String token) {
-        try {
-            return script.send(script.request("/api/v1/resources/" + file.id() + "/content")
-                            .header("Authorization", "Bearer " + token))
-                    .statusCode();
-        } catch (IOException | InterruptedException failure) {
-            throw new AssertionError(failure);
-        }
-    }
-
-    private AuditRecord one(String actor, Action action, Outcome outcome) {
-        return trail.page(new Filter(actor, action, null, outcome, null, null, null), null, 10).stream()
-                .filter(record -> Objects.equals(record.actorName(), actor))
-                .reduce((first, second) -> {
-                    throw new AssertionError("twice: " + first + second);
-                })
-                .orElseThrow();
-    }
-
-    private List<AuditRecord> all(String actor, Action action) {
-        return trail.page(new Filter(actor, action, null, null, null, null, null), null, 100);
-    }
-
-    private static Filter object(String object, @Nullable Action action) {
-        return new Filter(null, action, object, null, null, null, null);
+        assertThat(told.about(name, null, 10)).isEmpty();
     }
 }
