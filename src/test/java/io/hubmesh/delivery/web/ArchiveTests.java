@@ -13,11 +13,8 @@ import io.hubmesh.library.Resource;
 import io.hubmesh.permissions.Level;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +38,6 @@ class ArchiveTests {
     /** Far more than the system keeps in its buffers between two ends on one machine. In bytes. */
     private static final int LARGE = 32 * 1024 * 1024;
 
-    private static final int SMALL_BUFFER = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HubFixture hub;
@@ -102,20 +98,13 @@ class ArchiveTests {
     @Test
     void whoMayNoLongerReadGetsNoMoreOfIt() throws Exception {
         Resource large = hub.fileIn(folder, "large", HubFixture.bytes(LARGE));
-        String request = "GET /api/v1/resources/" + folder.id()
-                + "/archive HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-        try (Socket socket = new Socket()) {
-            socket.setReceiveBufferSize(SMALL_BUFFER);
-            socket.connect(new InetSocketAddress("localhost", port));
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            assertThat(socket.getInputStream().readNBytes(SMALL_BUFFER)).hasSize(SMALL_BUFFER);
-
+        new StalledReader(port, token).reads("/api/v1/resources/" + folder.id() + "/archive", () -> {
             hub.withdraw(member, folder);
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(told.bytesOf(large.id()))
                     .singleElement(LONG)
                     .isLessThan(LARGE));
-        }
+        });
     }
 
     @Test
