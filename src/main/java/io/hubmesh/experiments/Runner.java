@@ -115,7 +115,7 @@ final class Runner {
 
     List<Effect> tick(long now) {
         if (phase == Phase.ASKING && now - since >= READY_MILLIS) {
-            receiving.values().stream().filter(one -> !one.ready).forEach(one -> one.end(End.TIMED_OUT));
+            receiving.values().stream().filter(one -> !one.isReady()).forEach(one -> one.end(End.TIMED_OUT));
         } else if (phase == Phase.RUNNING && now - since >= limitMillis) {
             receiving.values().forEach(one -> one.end(End.TIMED_OUT));
         } else if (phase == Phase.RESTING && now - since >= REST_MILLIS) {
@@ -130,10 +130,10 @@ final class Runner {
     }
 
     private List<Effect> advance(long now) {
-        if (phase == Phase.ASKING && receiving.values().stream().allMatch(one -> one.ready || one.end != null)) {
+        if (phase == Phase.ASKING && receiving.values().stream().allMatch(one -> one.isReady() || one.isOver())) {
             return allAnswered(now);
         }
-        if (phase == Phase.RUNNING && receiving.values().stream().allMatch(one -> one.end != null)) {
+        if (phase == Phase.RUNNING && receiving.values().stream().allMatch(Receiving::isOver)) {
             return runOver(now);
         }
         return phase == Phase.RESTING && interruption != null ? next(now) : List.of();
@@ -141,8 +141,8 @@ final class Runner {
 
     private List<Effect> allAnswered(long now) {
         List<PeerId> ready = receiving.values().stream()
-                .filter(one -> one.end == null)
-                .map(one -> one.peer)
+                .filter(one -> !one.isOver())
+                .map(Receiving::peer)
                 .toList();
         if (ready.isEmpty()) {
             interruption = interruption == null ? "No receiver was ready." : interruption;
@@ -209,53 +209,5 @@ final class Runner {
             throw new IllegalStateException("no run goes on");
         }
         return run;
-    }
-
-    /** One receiver in the run that goes on. */
-    private static final class Receiving {
-
-        private final PeerId peer;
-        private boolean ready;
-        private @Nullable End end;
-        private @Nullable Long millis;
-        private @Nullable String code;
-        private long upload;
-        private long download;
-        private long fromHub;
-        private long fromPeers;
-
-        Receiving(PeerId peer) {
-            this.peer = peer;
-        }
-
-        void hear(TrialTold told, Phase phase, long sinceMillis) {
-            if (end != null) {
-                return;
-            }
-            if (told.state() == TrialTold.State.READY && phase == Phase.ASKING) {
-                ready = true;
-                upload = told.upload();
-                download = told.download();
-                return;
-            }
-            fromHub = Math.max(fromHub, told.fromHub());
-            fromPeers = Math.max(fromPeers, told.fromPeers());
-            if (told.state() == TrialTold.State.COMPLETED && phase == Phase.RUNNING) {
-                millis = Math.max(1, sinceMillis);
-                end = End.COMPLETED;
-            } else if (told.state() == TrialTold.State.FAILED) {
-                code = told.code();
-                end = End.FAILED;
-            }
-        }
-
-        void end(End how) {
-            end = end == null ? how : end;
-        }
-
-        Outcome.Receiver view() {
-            return new Outcome.Receiver(
-                    peer.value(), end, millis, fromHub, fromPeers, ready ? upload : 0, ready ? download : 0, code);
-        }
     }
 }
