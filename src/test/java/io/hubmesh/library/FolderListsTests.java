@@ -9,6 +9,7 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import io.hubmesh.permissions.Level;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -30,14 +31,16 @@ class FolderListsTests {
     private final HubFixture hub;
     private final FolderLists lists;
     private final LibraryChanges changes;
+    private final Clock clock;
 
     private Subject administrator;
     private Resource folder;
 
-    FolderListsTests(HubFixture hub, FolderLists lists, LibraryChanges changes) {
+    FolderListsTests(HubFixture hub, FolderLists lists, LibraryChanges changes, Clock clock) {
         this.hub = hub;
         this.lists = lists;
         this.changes = changes;
+        this.clock = clock;
     }
 
     @BeforeEach
@@ -49,10 +52,14 @@ class FolderListsTests {
     @Test
     void namesComeInNaturalOrderBehindTheFolders() {
         hub.fileIn(folder, "file10", HubFixture.bytes(3));
+        untilTheClockTicks();
         hub.fileIn(folder, "File2", HubFixture.bytes(1));
+        untilTheClockTicks();
         hub.fileIn(folder, "\u00e9t\u00e9", HubFixture.bytes(2));
+        untilTheClockTicks();
         hub.fileIn(folder, "eta", HubFixture.bytes(2));
         hub.folderIn(folder, "week 11");
+        untilTheClockTicks();
         hub.folderIn(folder, "week 2");
 
         assertThat(names("name")).containsExactly("week 2", "week 11", "eta", "\u00e9t\u00e9", "File2", "file10");
@@ -60,6 +67,14 @@ class FolderListsTests {
         assertThat(names("size")).startsWith("week 2", "week 11", "File2").endsWith("file10");
         assertThat(names("-size")).startsWith("week 11", "week 2", "file10").endsWith("File2");
         assertThat(names("changed")).containsExactly("week 11", "week 2", "file10", "File2", "\u00e9t\u00e9", "eta");
+    }
+
+    /** What is made in one millisecond stands in no order of time. */
+    private void untilTheClockTicks() {
+        long now = clock.millis();
+        while (clock.millis() == now) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Many have the same size and moment, so that ties are cut by pages too. */
