@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -89,6 +89,19 @@ public final class Remembered<K, V> {
      * committed, before anybody else hears of it, everybody does for this. Without a transaction, from now on.
      */
     public void changing(K key) {
+        changing(key, () -> {});
+    }
+
+    /**
+     * As {@link #changing(Object)}; and the thread that has committed asks at once, as anybody might, so that mostly nobody else has to.
+     *
+     * @param ask as for {@link #find}
+     */
+    public void changing(K key, Function<K, Optional<V>> ask) {
+        changing(key, () -> find(key, ask));
+    }
+
+    private void changing(K key, Runnable whenCommitted) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             forget(key);
             return;
@@ -100,7 +113,7 @@ public final class Remembered<K, V> {
             TransactionSynchronizationManager.bindResource(this, running);
             TransactionSynchronizationManager.registerSynchronization(running);
         }
-        running.keys.add(key);
+        running.keys.put(key, whenCommitted);
     }
 
     /** About how many answers are kept. */
@@ -121,7 +134,9 @@ public final class Remembered<K, V> {
     private static final class Changes<K> implements TransactionSynchronization {
 
         private final Remembered<K, ?> remembered;
-        private final Set<K> keys = new HashSet<>();
+
+        /** And what is done about each after the commit. */
+        private final Map<K, Runnable> keys = new HashMap<>();
 
         Changes(Remembered<K, ?> remembered) {
             this.remembered = remembered;
@@ -144,14 +159,17 @@ public final class Remembered<K, V> {
 
         @Override
         public void afterCommit() {
-            keys.forEach(remembered::forget);
+            keys.keySet().forEach(remembered::forget);
         }
 
         /** Once more, for an end of which nobody knows whether it was a commit. */
         @Override
         public void afterCompletion(int status) {
             TransactionSynchronizationManager.unbindResourceIfPossible(remembered);
-            keys.forEach(remembered::forget);
+            keys.keySet().forEach(remembered::forget);
+            if (status == STATUS_COMMITTED) {
+                keys.values().forEach(Runnable::run);
+            }
         }
     }
 }

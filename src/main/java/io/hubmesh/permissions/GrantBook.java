@@ -37,9 +37,9 @@ class GrantBook {
         return given.find(grantee, this::read).orElse(Map.of());
     }
 
-    /** The running transaction changes what this one was granted. */
+    /** The running transaction changes what this one was granted; whoever has committed it reads it again. */
     void changing(Grantee grantee) {
-        given.changing(grantee);
+        given.changing(grantee, this::read);
     }
 
     private Optional<Map<ResourceId, Level>> read(Grantee grantee) {

@@ -77,16 +77,11 @@ class RememberedTests {
     @Test
     void whatATransactionChangesItAsksForAndNobodyKeepsUntilItIsCommitted() {
         length("abc");
-        TransactionSynchronizationManager.initSynchronization();
-        try {
+        inATransaction(TransactionSynchronization.STATUS_COMMITTED, () -> {
             lengths.changing("abc");
             length("abc");
             length("new");
-            TransactionSynchronizationUtils.triggerAfterCommit();
-            TransactionSynchronizationUtils.triggerAfterCompletion(TransactionSynchronization.STATUS_COMMITTED);
-        } finally {
-            TransactionSynchronizationManager.clear();
-        }
+        });
         assertThat(asked).containsExactly("abc", "abc", "new");
         length("abc");
         length("new");
@@ -94,11 +89,86 @@ class RememberedTests {
         assertThat(asked).containsExactly("abc", "abc", "new", "abc", "new");
     }
 
-    private Optional<Integer> length(String text) {
-        return lengths.find(text, key -> {
-            asked.add(key);
-            return Optional.of(key.length()).filter(length -> length > 0);
+    @Test
+    void whoHasCommittedAsksSoThatNobodyElseHasTo() {
+        length("abc");
+        length("defg");
+        inATransaction(TransactionSynchronization.STATUS_COMMITTED, () -> {
+            lengths.changing("abc", this::ask);
+            lengths.changing("defg");
         });
+        assertThat(asked).containsExactly("abc", "defg", "abc");
+
+        length("abc");
+        length("defg");
+
+        assertThat(asked).containsExactly("abc", "defg", "abc", "defg");
+    }
+
+    @Test
+    void whatWasRolledBackOrIsInDoubtIsAskedForByWhoeverNeedsIt() {
+        for (int end :
+                new int[] {TransactionSynchronization.STATUS_ROLLED_BACK, TransactionSynchronization.STATUS_UNKNOWN}) {
+            length("abc");
+            asked.clear();
+            inATransaction(end, () -> lengths.changing("abc", this::ask));
+            assertThat(asked).isEmpty();
+            length("abc");
+            assertThat(asked).containsExactly("abc");
+        }
+    }
+
+    @Test
+    void anAnswerAfterTheCommitThatRacesWithAnotherChangeIsNotKept() {
+        inATransaction(
+                TransactionSynchronization.STATUS_COMMITTED,
+                () -> lengths.changing("abc", key -> {
+                    lengths.forget(key);
+                    return Optional.of(-1);
+                }));
+
+        assertThat(length("abc")).contains(3);
+    }
+
+    @Test
+    void whereTheQuestionFailsEverythingIsForgottenAllTheSame() {
+        length("abc");
+        length("defg");
+        inATransaction(TransactionSynchronization.STATUS_COMMITTED, () -> {
+            for (String key : List.of("abc", "defg")) {
+                lengths.changing(key, any -> {
+                    throw new IllegalStateException("no connection");
+                });
+            }
+        });
+        asked.clear();
+
+        length("abc");
+        length("defg");
+
+        assertThat(asked).containsExactly("abc", "defg");
+    }
+
+    private static void inATransaction(int end, Runnable changes) {
+        TransactionSynchronizationManager.initSynchronization();
+        try {
+            changes.run();
+            if (end == TransactionSynchronization.STATUS_COMMITTED) {
+                TransactionSynchronizationUtils.triggerAfterCommit();
+            }
+            TransactionSynchronizationUtils.triggerAfterCompletion(end);
+        } finally {
+            TransactionSynchronizationManager.clear();
+        }
+    }
+
+    private Optional<Integer> ask(String key) {
+        asked.add(key);
+        return Optional.of(key.length()).filter(length -> length > 0);
+    }
+
+    private Optional<Integer> length(String text) {
+        return lengths.find(text, this::ask);
     }
 
     private static final class MovingClock extends Clock {
