@@ -31,11 +31,11 @@ public class Problems {
         this.events = events;
     }
 
-    /** Whether the answer is read by a script: everything under {@code /api/}. */
+    /** Whether the answer is read by a script: everything under {@code /api/}, and what watches the hub. */
     public static boolean wantsProblem(HttpServletRequest request) {
         Object forwardedFrom = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = forwardedFrom instanceof String original ? original : request.getRequestURI();
-        return path.startsWith("/api/");
+        return path.startsWith("/api/") || path.startsWith("/actuator");
     }
 
     /** Ends the request with this problem; for use outside of controllers. */

@@ -17,7 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -82,9 +84,24 @@ class OperationsTests {
                 .doesNotContain(file.id().value().toString())
                 .doesNotContain(member.name());
         assertThat(get("/actuator/prometheus", member).statusCode()).isEqualTo(403);
-        assertThat(get("/actuator/prometheus", null).statusCode()).isEqualTo(302);
         assertThat(get("/actuator/health", member).body()).doesNotContain("diskSpace");
         assertThat(get("/actuator/health/liveness", null).statusCode()).isEqualTo(200);
+    }
+
+    /** A scraper that followed a redirect would take the sign-in page for metrics. */
+    @Test
+    void aScraperWithoutAGoodTokenIsTold() throws Exception {
+        for (String path : List.of("/actuator/prometheus", "/api/v1/library")) {
+            assertProblem(get(path, null), "sign-in-required", "Bearer");
+            assertProblem(getBy("wrong", path), "token-invalid", "Bearer error=\"invalid_token\"");
+        }
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, String code, String challenge) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue(challenge);
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
     }
 
     @Test
@@ -99,13 +116,15 @@ class OperationsTests {
         await().atMost(PATIENCE).until(() -> !scrub.running());
     }
 
-    private HttpResponse<String> get(String path, @org.jspecify.annotations.Nullable Subject as)
-            throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path, @Nullable Subject as) throws IOException, InterruptedException {
+        return getBy(as == null ? null : tokens.create(as, "operations").secret(), path);
+    }
+
+    private HttpResponse<String> getBy(@Nullable String token, String path) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "application/json, text/plain");
-        if (as != null) {
-            request.header(
-                    "Authorization", "Bearer " + tokens.create(as, "operations").secret());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -129,7 +130,11 @@ class Security {
 
     private static void refuse(ExceptionHandlingConfigurer<HttpSecurity> refusals, Problems problems) {
         refusals.defaultAuthenticationEntryPointFor(
-                (request, response, cause) -> problems.write(request, response, ProblemCode.SIGN_IN_REQUIRED),
+                (request, response, cause) -> {
+                    response.setHeader(
+                            HttpHeaders.WWW_AUTHENTICATE, "Bearer"); // RFC 6750, 3: no error where no token came
+                    problems.write(request, response, ProblemCode.SIGN_IN_REQUIRED);
+                },
                 Problems::wantsProblem);
         refusals.accessDeniedHandler((request, response, cause) -> {
             if (cause instanceof CsrfException && request.getServletPath().equals(SIGN_IN)) {
