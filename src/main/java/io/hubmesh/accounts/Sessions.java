@@ -79,7 +79,7 @@ public class Sessions {
     public void end(AccountId account, UUID session) {
         SessionMark mark = live.getOrDefault(account, Map.of()).get(session);
         if (mark == null) {
-            throw new ProblemException(ProblemCode.NOT_FOUND);
+            throw new ProblemException(ProblemCode.NOT_FOUND, "That session is over already.");
         }
         mark.end();
         events.publishEvent(new SessionEnded(account));

@@ -13,6 +13,7 @@ import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.GroupId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
@@ -60,7 +61,7 @@ class PersonPage {
     }
 
     @GetMapping
-    String person(@PathVariable String id, Model model) {
+    String person(@PathVariable String id, Model model, HttpServletRequest request) {
         Account person = accounts.find(AccountId.of(id)).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
         Set<GroupId> in = groups.of(person.id());
         model.addAttribute("person", person);
@@ -76,6 +77,7 @@ class PersonPage {
             model.addAttribute("quota", QuotaForm.of(quotas.of(person.id())));
         }
         model.addAttribute("sessions", sessions.of(person.id()));
+        model.addAttribute("thisSession", sessions.idOf(request));
         model.addAttribute("tokens", tokens.of(person.id()));
         model.addAttribute("now", clock.instant());
         return "person";
@@ -105,6 +107,11 @@ class PersonPage {
     @PostMapping("/sessions/end")
     String signOut(@PathVariable String id, RedirectAttributes next) {
         return done(id, next, "They are signed out everywhere.", () -> credentials.signOutEverywhere(AccountId.of(id)));
+    }
+
+    @PostMapping("/sessions/{session}/end")
+    String end(@PathVariable String id, @PathVariable UUID session, RedirectAttributes next) {
+        return done(id, next, "They are signed out there.", () -> sessions.end(AccountId.of(id), session));
     }
 
     @PostMapping("/tokens/{token}/revoke")
