@@ -1,19 +1,13 @@
 package io.hubmesh.accounts.web;
 
 import io.hubmesh.accounts.Quota;
+import io.hubmesh.kernel.Bytes;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A quota as a form holds it: GiB, empty for no limit. */
+/** A quota as a form holds it: each a number with its unit, empty for no limit. What is saved as it was shown stays as it was. */
 record QuotaForm(String storage, String upload) {
-
-    private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,8}(?:\\.[0-9]{1,9})?");
-    private static final int DECIMALS = 3;
 
     static QuotaForm of(Quota quota) {
         return new QuotaForm(text(quota.storageBytes()), text(quota.largestUpload()));
@@ -25,23 +19,15 @@ record QuotaForm(String storage, String upload) {
     }
 
     private static String text(@Nullable Long bytes) {
-        return bytes == null
-                ? ""
-                : BigDecimal.valueOf(bytes)
-                        .divide(GIB, DECIMALS, RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString();
+        return bytes == null ? "" : Bytes.exactly(bytes);
     }
 
-    private static @Nullable Long bytes(String gib) {
-        String text = gib.strip().replace(',', '.');
-        if (text.isEmpty()) {
-            return null;
-        }
-        if (!NUMBER.matcher(text).matches()) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_VALUE, "Give a number of GiB, for example 50 or 0.5, or nothing.");
-        }
-        return new BigDecimal(text).multiply(GIB).longValue();
+    private static @Nullable Long bytes(String typed) {
+        return typed.isBlank()
+                ? null
+                : Bytes.read(typed)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemCode.INVALID_VALUE,
+                                "Give a number with its unit, for example 50 GiB or 500 MiB, or nothing."));
     }
 }

@@ -165,9 +165,14 @@ class QuotaTests {
 
         post(person + "/quota", Map.of("storage", "0.5", "upload", "", "own", "true"));
         assertThat(quotas.own(writer.accountId())).contains(new Quota(1L << 29, null));
-        assertThat(client.get(person).body()).contains("value=\"0.5\"", "A quota of their own");
+        assertThat(client.get(person).body()).contains("value=\"512 MiB\"", "A quota of their own");
+        quotas.set(writer.accountId(), new Quota(70L, 5_000_000_000_000L));
+        assertThat(client.get(person).body()).contains("value=\"70 B\"", "value=\"4882812500 KiB\"");
+        post(person + "/quota", Map.of("storage", "70 B", "upload", "4882812500 KiB", "own", "true"));
+        assertThat(quotas.own(writer.accountId())).as("as it was shown").contains(new Quota(70L, 5_000_000_000_000L));
+        assertThat(client.get(person).body()).contains("Saved. It holds from the next upload on.");
         post(person + "/quota", Map.of("storage", "<b>", "upload", "1", "own", "true"));
-        assertThat(client.get(person).body()).contains("Give a number of GiB", "value=\"&lt;b&gt;\"");
+        assertThat(client.get(person).body()).contains("Give a number with its unit", "value=\"&lt;b&gt;\"");
         post(person + "/quota", Map.of("storage", "1", "upload", "1", "own", "false"));
         assertThat(quotas.own(writer.accountId())).isEmpty();
         post("/administration/quotas", Map.of("storage", "-1", "upload", ""));
