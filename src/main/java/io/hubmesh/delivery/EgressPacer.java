@@ -6,12 +6,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** Gives whoever waits for a turn one in good time: one thread for all of them, which rests while nobody waits. */
 @Component
 class EgressPacer implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EgressPacer.class);
 
     /** Between two looks at who waits. In milliseconds: a fifth of what a bucket holds. */
     private static final long TICK = 10;
@@ -47,12 +51,21 @@ class EgressPacer implements DisposableBean {
         synchronized (this) {
             given = meter.tick(System.nanoTime());
         }
-        given.forEach(Runnable::run);
+        given.forEach(EgressPacer::safely);
         synchronized (this) {
             ticking = !meter.isIdle();
             if (ticking) {
                 clock.schedule(this::tick, given.isEmpty() ? TICK : 1, TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    /** Whoever cannot take their turn keeps nobody else from theirs. */
+    private static void safely(Runnable turn) {
+        try {
+            turn.run();
+        } catch (RuntimeException failed) {
+            LOG.error("A turn to send could not be taken", failed);
         }
     }
 }

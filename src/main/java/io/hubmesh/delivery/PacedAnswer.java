@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An answer that is sent as fast as the meter lets it and the client takes it. It holds no thread while it waits for either. */
@@ -30,8 +31,7 @@ final class PacedAnswer implements WriteListener {
         if (order.body().isEmpty()) {
             end();
         } else {
-            pacer.ask(new Turn(
-                    order.account(), EgressMeter.SLICE, order.lane(), bytes -> context.start(() -> write(bytes))));
+            pacer.ask(new Turn(order.account(), EgressMeter.SLICE, order.lane(), this::writeSoon));
         }
     }
 
@@ -39,6 +39,15 @@ final class PacedAnswer implements WriteListener {
     @Override
     public void onError(Throwable cause) {
         end();
+    }
+
+    /** On a thread of the container's. While it waited for its turn the client may have gone, and the request with it. */
+    private void writeSoon(int bytes) {
+        try {
+            context.start(() -> write(bytes));
+        } catch (IllegalStateException | RejectedExecutionException gone) {
+            end();
+        }
     }
 
     private void write(int bytes) {

@@ -39,18 +39,21 @@ class EgressTests {
     private static final String API = "/api/v1/egress/limits";
     private static final int SIZE = 300_007;
     private static final long RATE = 400_000;
+    private static final int HANGING_UP = 100;
 
     private final HubFixture hub;
     private final AccessTokens tokens;
     private final EgressBook book;
     private final HubClient client;
     private final Told told;
+    private final int port;
 
     EgressTests(HubFixture hub, AccessTokens tokens, EgressBook book, Told told, @LocalServerPort int port) {
         this.hub = hub;
         this.tokens = tokens;
         this.book = book;
         this.told = told;
+        this.port = port;
         this.client = new HubClient(port);
     }
 
@@ -90,6 +93,26 @@ class EgressTests {
                         parts.headers().firstValue("Content-Length").orElseThrow()));
         HubDelivered expected = awaitWhole(reader);
         assertThat(expected.bytes()).isEqualTo(SIZE);
+    }
+
+    /** At any moment: while they wait for a turn, have just been given one, or are being written to. */
+    @Test
+    void whoHangsUpKeepsNobodyElseFromTheirTurn() throws Exception {
+        Subject reader = hub.member();
+        byte[] bytes = HubFixture.bytes(SIZE);
+        Resource file = hub.file(bytes);
+        hub.grant(reader, file, Level.READ);
+        String token = tokens.create(reader, "test").secret();
+        String path = "/api/v1/resources/" + file.id() + "/content";
+        book.change(hub.administrator(), null, 100 * RATE, book.now().version());
+
+        for (int count = 0; count < HANGING_UP; count++) {
+            new StalledReader(port, token).hangsUpAfter(path, count * SIZE / HANGING_UP);
+        }
+        HttpResponse<byte[]> answer = client.send(
+                client.request(path).header("Authorization", "Bearer " + token).GET(), BodyHandlers.ofByteArray());
+
+        assertThat(answer.body()).isEqualTo(bytes);
     }
 
     @Test

@@ -14,13 +14,26 @@ record StalledReader(int port, String token) {
 
     /** Asks for a path; goes away when what happens meanwhile is over. */
     void reads(String path, Runnable meanwhile) throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
         try (Socket socket = new Socket()) {
-            socket.setReceiveBufferSize(READ);
-            socket.connect(new InetSocketAddress("localhost", port));
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            ask(socket, path);
             assertThat(socket.getInputStream().readNBytes(READ)).hasSize(READ);
             meanwhile.run();
         }
+    }
+
+    /** Asks for a path, reads so many bytes of the answer, and breaks the connection off. */
+    void hangsUpAfter(String path, int bytes) throws IOException {
+        try (Socket socket = new Socket()) {
+            ask(socket, path);
+            assertThat(socket.getInputStream().readNBytes(bytes)).hasSize(bytes);
+            socket.setSoLinger(true, 0);
+        }
+    }
+
+    private void ask(Socket socket, String path) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+        socket.setReceiveBufferSize(READ);
+        socket.connect(new InetSocketAddress("localhost", port));
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 }
