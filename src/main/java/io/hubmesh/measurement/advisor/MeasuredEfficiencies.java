@@ -42,10 +42,11 @@ final class MeasuredEfficiencies implements Efficiencies {
                 .orElseGet(() -> shipped.ofPeers(receivers, leaving));
     }
 
+    /** In a short run a limited line is ahead by what it may send at once; nobody beats the bound in the long run. */
     private static Efficiency of(Measured each) {
         Environment environment = each.environment();
         return new Efficiency(
-                Bounds.seconds(each.model(), environment) / each.seconds(),
+                Math.min(1, Bounds.seconds(each.model(), environment) / each.seconds()),
                 each.egress() / Bounds.hubBytes(each.model(), environment),
                 "this hub’s own experiment of " + each.on() + " with "
                         + (each.receivers() == 1 ? "1 receiver" : each.receivers() + " receivers"));

@@ -49,6 +49,12 @@ class MeasuredEfficienciesTests {
     }
 
     @Test
+    void nothingIsForetoldToBeQuickerThanItCanBe() {
+        Advice own = advice(five(), measured(DeliveryModel.HUB, 5, 24.5, 100 * MB));
+        assertThat(own.of(DeliveryModel.HUB).seconds()).isCloseTo(25, within(1e-9));
+    }
+
+    @Test
     void otherLinesAreForetoldByTheirBoundAndTheSameEfficiency() {
         Measured slower = new Measured(TODAY, DeliveryModel.PEERS, 5, 20 * MB, 2 * MB, 8 * MB, MB / 2, 1, 1);
         Advice own = advice(slower.environment(), measured(DeliveryModel.PEERS, 5, 20, 20 * MB));
