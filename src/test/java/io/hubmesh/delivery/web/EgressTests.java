@@ -72,11 +72,7 @@ class EgressTests {
         book.change(hub.administrator(), null, RATE, book.now().version());
 
         long begun = System.nanoTime();
-        HttpResponse<byte[]> answer = client.send(
-                client.request("/api/v1/resources/" + file.id() + "/content")
-                        .header("Authorization", "Bearer " + token)
-                        .GET(),
-                BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = get("/api/v1/resources/" + file.id() + "/content", token);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
         assertThat(answer.body()).isEqualTo(bytes);
@@ -109,8 +105,7 @@ class EgressTests {
         for (int count = 0; count < HANGING_UP; count++) {
             new StalledReader(port, token).hangsUpAfter(path, count * SIZE / HANGING_UP);
         }
-        HttpResponse<byte[]> answer = client.send(
-                client.request(path).header("Authorization", "Bearer " + token).GET(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = get(path, token);
 
         assertThat(answer.body()).isEqualTo(bytes);
     }
@@ -126,10 +121,7 @@ class EgressTests {
         book.change(hub.administrator(), null, RATE, book.now().version());
 
         long begun = System.nanoTime();
-        HttpResponse<byte[]> answer = client.send(
-                client.request("/api/v1/resources/" + folder.id() + "/archive")
-                        .header("Authorization", "Bearer " + token),
-                BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = get("/api/v1/resources/" + folder.id() + "/archive", token);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
         assertThat(took).isGreaterThan(Duration.ofMillis(500)); // less a bucket and a slice
@@ -191,6 +183,11 @@ class EgressTests {
 
     private Optional<HubDelivered> wholeTo(Subject reader) {
         return told.deliveredTo(reader).stream().filter(HubDelivered::whole).findFirst();
+    }
+
+    private HttpResponse<byte[]> get(String path, String token) throws Exception {
+        return client.send(
+                client.request(path).header("Authorization", "Bearer " + token).GET(), BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<String> put(String token, String tag, String body) throws Exception {
