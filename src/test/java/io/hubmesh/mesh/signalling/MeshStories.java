@@ -2,6 +2,7 @@ package io.hubmesh.mesh.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hubmesh.HubClient;
 import io.hubmesh.accounts.Account;
 import io.hubmesh.accounts.NewAccount;
 import io.hubmesh.accounts.Role;
@@ -39,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(MeshWorld.Instruments.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 abstract class MeshStories {
+
+    private static final String PASSWORD = "open sesame, please";
 
     static final int SIZE = 200_000;
     static final int CHUNK = 64 * 1024;
@@ -106,6 +109,23 @@ abstract class MeshStories {
                 peer.settle();
             }
         }
+    }
+
+    String somebody() {
+        return world.accounts()
+                .create(new NewAccount(unique("guest"), "", PASSWORD, Role.MEMBER))
+                .account()
+                .name();
+    }
+
+    /** Signs somebody in; answers the session's cookie. */
+    static String signIn(HubClient browser, String name) throws IOException, InterruptedException {
+        HttpResponse<String> answer = browser.signIn(name, PASSWORD);
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("HUBMESH="))
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .findFirst()
+                .orElseThrow();
     }
 
     HttpResponse<byte[]> get(Member member, String path) throws IOException, InterruptedException {

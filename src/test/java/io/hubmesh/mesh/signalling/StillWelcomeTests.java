@@ -3,21 +3,15 @@ package io.hubmesh.mesh.signalling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hubmesh.HubClient;
-import io.hubmesh.accounts.NewAccount;
 import io.hubmesh.accounts.NewToken;
 import io.hubmesh.accounts.Role;
 import io.hubmesh.accounts.Subject;
 import io.hubmesh.accounts.TokenScope;
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A socket ends with what it rests on. */
 class StillWelcomeTests extends MeshStories {
-
-    private static final String PASSWORD = "open sesame, please";
 
     StillWelcomeTests(MeshWorld world) {
         super(world);
@@ -37,23 +31,6 @@ class StillWelcomeTests extends MeshStories {
 
         assertShownOut(peer);
         other.settle();
-    }
-
-    @Test
-    void signingOutEndsTheSocket() throws Exception {
-        HubClient browser = new HubClient(world.port());
-        TestPeer peer = peerWith("AA", "Cookie", signIn(browser, somebody()));
-        peer.join();
-        world.upkeep().dropUnwelcome();
-        peer.settle();
-
-        Map<String, String> form = Map.of("_csrf", browser.csrf("/library"));
-        long begin = System.nanoTime();
-        browser.form("/sign-out", form);
-
-        // the container may be quicker than the hub, and says no bye
-        assertThat(peer.awaitClose()).isEqualTo(1008);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
@@ -103,22 +80,5 @@ class StillWelcomeTests extends MeshStories {
     private void assertShownOut(TestPeer peer) throws InterruptedException {
         assertThat(peer.await("bye").get("code").stringValue()).isEqualTo("sign-in-required");
         assertThat(peer.awaitClose()).isEqualTo(1008);
-    }
-
-    private String somebody() {
-        return world.accounts()
-                .create(new NewAccount(unique("guest"), "", PASSWORD, Role.MEMBER))
-                .account()
-                .name();
-    }
-
-    /** The session's cookie. */
-    private static String signIn(HubClient browser, String name) throws IOException, InterruptedException {
-        HttpResponse<String> answer = browser.signIn(name, PASSWORD);
-        return answer.headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("HUBMESH="))
-                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
-                .findFirst()
-                .orElseThrow();
     }
 }
