@@ -1,3 +1,4 @@
+import { LEAST_PIECE_BYTES, PIECE_SECONDS } from "../src/mesh/core/constants";
 import { LARGEST_PIECE } from "../src/protocol/frames";
 import type { Model, TrialModel } from "../src/protocol/messages";
 import { limitOf } from "./asked";
@@ -78,7 +79,8 @@ function upTo(most: number): number[] {
 }
 
 function stepsOf(trial: Trial, receivers: number): number {
-  return receivers * (trial.size / LARGEST_PIECE + TICKS * boundSeconds(trial, receivers));
+  const piece = Math.min(LARGEST_PIECE, Math.max(LEAST_PIECE_BYTES, trial.uploadRate * PIECE_SECONDS));
+  return receivers * (trial.size / piece + TICKS * boundSeconds(trial, receivers));
 }
 
 function boundSeconds({ size, hubRate, uploadRate, downloadRate }: Trial, receivers: number): number {
@@ -94,6 +96,7 @@ function scenarioOf(trial: Trial, peers: number, model: Model): Scenario {
     size: trial.size,
     hubUpload: trial.hubRate,
     lines: [{ share: 1, upload: trial.uploadRate, download: trial.downloadRate }],
+    capped: true,
     delayLeast: NEAREST_MILLIS,
     delayMost: FARTHEST_MILLIS,
     loss: 0,

@@ -33,6 +33,8 @@ export class Errands {
   readonly #peer: VirtualPeer;
   #socket: Socket | null = null;
   #sockets = 0;
+  /** Wake-ups that were ordered; only the latest one comes. */
+  #wakes = 0;
 
   constructor(world: World, peer: VirtualPeer) {
     this.#world = world;
@@ -90,7 +92,7 @@ export class Errands {
         break;
       }
       case "wake-at":
-        peer.later(effect.at - world.clock.now, (now) => ({ now, type: "wake" }));
+        this.#wakeAt(effect.at);
         break;
       case "note":
         peer.store.note(effect.note);
@@ -117,5 +119,14 @@ export class Errands {
       case "trial-end":
         break;
     }
+  }
+
+  /** As in the browser, an order takes the place of the one before. */
+  #wakeAt(at: number): void {
+    const { clock } = this.#world;
+    const order = ++this.#wakes;
+    clock.at(at, () => {
+      if (order === this.#wakes) this.#peer.tell({ now: clock.now, type: "wake" });
+    });
   }
 }

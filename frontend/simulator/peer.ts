@@ -1,5 +1,6 @@
 import { step } from "../src/mesh/core/step";
 import type { Effect, MeshEvent } from "../src/mesh/core/events";
+import { NO_LIMITS } from "../src/mesh/core/limits";
 import { newMesh } from "../src/mesh/core/new-state";
 import type { MeshState, Transfer } from "../src/mesh/core/state";
 import { chunkLength } from "../src/protocol/manifest";
@@ -21,6 +22,9 @@ const GATHERING_MILLIS = 100;
 
 /** Milliseconds until the other ends of a peer's links notice that it has gone without a word (ICE consent, RFC 7675: 30 s at most). */
 const UNNOTICED_MILLIS = 20_000;
+
+/** A line that holds nothing back. */
+const UNBOUNDED = { upload: Number.POSITIVE_INFINITY, download: Number.POSITIVE_INFINITY };
 
 /** How a peer behaves: as it should, sends wrong bytes, or never sends what it is asked for. */
 export type Manner = "honest" | "corrupt" | "mute";
@@ -66,8 +70,9 @@ export class VirtualPeer {
     const hex = number.toString(16).toUpperCase().padStart(64, "0");
     this.fingerprint = (hex.match(/../g) ?? []).join(":");
     this.delayMillis = luck.between(scenario.delayLeast, scenario.delayMost);
-    this.uplink = new Uplink(clock, line.upload);
-    this.downlink = new Downlink(clock, line.download);
+    const { upload, download } = scenario.capped ? UNBOUNDED : line;
+    this.uplink = new Uplink(clock, upload);
+    this.downlink = new Downlink(clock, download);
     this.store = new VirtualStore(clock, world.manifest, world.chunks, scenario.verifyRate, this.isHolder);
     this.state = newMesh(luck.seed());
   }
@@ -82,7 +87,12 @@ export class VirtualPeer {
   }
 
   join(): void {
-    const { clock, luck } = this.#world;
+    const { clock, luck, scenario } = this.#world;
+    if (scenario.capped) {
+      const { upload: uploadBytesPerSecond, download: downloadBytesPerSecond } = this.line;
+      const limits = { ...NO_LIMITS, uploadBytesPerSecond, downloadBytesPerSecond };
+      this.tell({ now: clock.now, type: "limits", limits });
+    }
     this.tell({ now: clock.now, type: "join", fingerprint: this.fingerprint });
     clock.after(luck.between(0, TICK_MILLIS), () => {
       this.#tick();

@@ -22,6 +22,8 @@ export interface Scenario {
   /** The hub's line. */
   hubUpload: number;
   lines: Line[];
+  /** Whether the lines themselves hold nothing back, and their rates are limits that peers keep, as in an experiment. */
+  capped: boolean;
   /** From a peer's line to the middle of the network, one way; a link has both ends' of it. */
   delayLeast: number;
   delayMost: number;
@@ -59,6 +61,7 @@ export const USUAL: Scenario = {
   size: 128 * MIB,
   hubUpload: 100 * MEGABIT,
   lines: [{ share: 1, upload: 20 * MEGABIT, download: 100 * MEGABIT }],
+  capped: false,
   delayLeast: 5,
   delayMost: 25,
   loss: 0.0001,
