@@ -18,7 +18,7 @@ export interface CurveResult {
 
 const WORDS = {
   drawn:
-    "Simulated: the same engine with the same rates, in this browser, over a network that loses nothing and delays next to nothing.",
+    "Simulated: the same engine with the same limits, in this browser, over lines and processors that are quicker than those limits. Where they are not, browsers take longer.",
   leftOut: "Peers are not simulated here: this file at these rates would keep the browser busy for too long.",
   slow: "The simulation took too long for this browser and was ended; what it had reached is drawn.",
   slowNothing: "The simulation took too long for this browser and was ended.",
