@@ -91,7 +91,9 @@ public class HubEgress {
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // the connector watches over clients that take nothing
-        response.getOutputStream().setWriteListener(new PacedAnswer(context, response.getOutputStream(), order, pacer));
+        PacedAnswer answer = new PacedAnswer(context, response.getOutputStream(), order, pacer);
+        context.addListener(answer);
+        response.getOutputStream().setWriteListener(answer);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.hubmesh.delivery;
 import io.hubmesh.delivery.EgressMeter.Turn;
 import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -10,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An answer that is sent as fast as the meter lets it and the client takes it. It holds no thread while it waits for either. */
-final class PacedAnswer implements WriteListener {
+final class PacedAnswer implements WriteListener, AsyncListener {
 
     private final AsyncContext context;
     private final ServletOutputStream out;
@@ -40,6 +42,25 @@ final class PacedAnswer implements WriteListener {
     public void onError(Throwable cause) {
         end();
     }
+
+    /** The client has gone: what is not complete by then, the container would end with the error page, for which it is too late. */
+    @Override
+    public void onError(AsyncEvent event) {
+        try {
+            context.complete();
+        } catch (IllegalStateException already) {
+            // it was completed before the container noticed
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
 
     /** On a thread of the container's. While it waited for its turn the client may have gone, and the request with it. */
     private void writeSoon(int bytes) {
