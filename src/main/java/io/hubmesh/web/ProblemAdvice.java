@@ -5,6 +5,7 @@ import io.hubmesh.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,14 @@ class ProblemAdvice {
             MissingServletRequestParameterException cause, HttpServletRequest request, HttpServletResponse response) {
         String detail = "The parameter \"" + cause.getParameterName() + "\" is missing.";
         return answer(new ProblemException(ProblemCode.MALFORMED_REQUEST, detail), request, response);
+    }
+
+    /** A form or a query that the container cannot read: not encoded as it should be, or larger than any form is. */
+    @ExceptionHandler(InvalidParameterException.class)
+    @Nullable
+    Object unreadable(InvalidParameterException cause, HttpServletRequest request, HttpServletResponse response) {
+        ProblemCode code = codeOf(HttpStatusCode.valueOf(cause.getErrorCode()));
+        return answer(new ProblemException(code, cause), request, response);
     }
 
     @ExceptionHandler(Exception.class)

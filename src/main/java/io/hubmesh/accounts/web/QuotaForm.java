@@ -6,8 +6,8 @@ import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** A quota as a form holds it: each a number with its unit, empty for no limit. What is saved as it was shown stays as it was. */
-record QuotaForm(String storage, String upload) {
+/** A quota as a form holds it: each a number with its unit, empty for no limit, which one that is missing is not. What is saved as it was shown stays as it was. */
+record QuotaForm(@Nullable String storage, @Nullable String upload) {
 
     static QuotaForm of(Quota quota) {
         return new QuotaForm(text(quota.storageBytes()), text(quota.largestUpload()));
@@ -22,12 +22,15 @@ record QuotaForm(String storage, String upload) {
         return bytes == null ? "" : Bytes.exactly(bytes);
     }
 
-    private static @Nullable Long bytes(String typed) {
-        return typed.isBlank()
-                ? null
-                : Bytes.read(typed)
-                        .orElseThrow(() -> new ProblemException(
-                                ProblemCode.INVALID_VALUE,
-                                "Give a number with its unit, for example 50 GiB or 500 MiB, or nothing."));
+    private static @Nullable Long bytes(@Nullable String typed) {
+        if (typed == null) {
+            throw unreadable();
+        }
+        return typed.isBlank() ? null : Bytes.read(typed).orElseThrow(QuotaForm::unreadable);
+    }
+
+    private static ProblemException unreadable() {
+        return new ProblemException(
+                ProblemCode.INVALID_VALUE, "Give a number with its unit, for example 50 GiB or 500 MiB, or nothing.");
     }
 }

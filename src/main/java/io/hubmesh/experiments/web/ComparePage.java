@@ -86,6 +86,7 @@ class ComparePage {
                 problem = refused.detail();
             }
         }
+        model.addAttribute("form", form); // what of it could be read, where not all could
         model.addAttribute("problem", problem);
         response.setStatus(UNPROCESSABLE);
         return show(subject, null, form.resource(), model);
