@@ -1,5 +1,6 @@
 package io.hubmesh.delivery;
 
+import io.hubmesh.storage.Blob;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Body implements AutoCloseable {
 
     private final Path file;
+    private final @Nullable ByteBuffer memory;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private @Nullable FileChannel channel;
     private long length;
@@ -23,8 +25,9 @@ public final class Body implements AutoCloseable {
     /** @param words to be sent as they are; null for bytes of the file */
     private record Piece(byte @Nullable [] words, long start, long length) {}
 
-    public Body(Path file) {
-        this.file = file;
+    public Body(Blob blob) {
+        this.file = blob.path();
+        this.memory = blob.memory();
     }
 
     public Body words(String ascii) {
@@ -73,14 +76,23 @@ public final class Body implements AutoCloseable {
             System.arraycopy(piece.words(), (int) piece.start(), into, 0, wanted);
             count = wanted;
         } else {
-            count = open().read(ByteBuffer.wrap(into, 0, wanted), piece.start());
-            if (count <= 0) {
-                throw new EOFException(file + " is shorter than it was when it was stored");
-            }
+            count = fromContent(piece.start(), into, wanted);
             fromFile += count;
         }
         if (count < piece.length()) {
             pieces.addFirst(new Piece(piece.words(), piece.start() + count, piece.length() - count));
+        }
+        return count;
+    }
+
+    private int fromContent(long start, byte[] into, int wanted) throws IOException {
+        if (memory != null) {
+            memory.get((int) start, into, 0, wanted);
+            return wanted;
+        }
+        int count = open().read(ByteBuffer.wrap(into, 0, wanted), start);
+        if (count <= 0) {
+            throw new EOFException(file + " is shorter than it was when it was stored");
         }
         return count;
     }

@@ -38,6 +38,7 @@ public class Blobs implements AutoCloseable {
     private final IncomingFolder incoming;
     private final Clock clock;
     private final ManifestCache manifests = new ManifestCache();
+    private final SmallContents small = new SmallContents();
 
     @Autowired
     Blobs(StorageSettings settings, Clock clock) throws IOException {
@@ -98,7 +99,8 @@ public class Blobs implements AutoCloseable {
             return Optional.empty();
         }
         Manifest manifest = manifest(contentId);
-        return Optional.of(new Blob(contentId, manifest.size(), manifest.sha256(), shelves.blob(contentId)));
+        Path file = shelves.blob(contentId);
+        return Optional.of(new Blob(contentId, manifest.size(), manifest.sha256(), file, small.of(manifest, file)));
     }
 
     /** @throws ProblemException not-found when the hub does not hold that content */

@@ -63,7 +63,7 @@ class PreviewController {
         response.setHeader("X-Content-Type-Options", "nosniff");
         List<ByteRange> ranges = ranges(preview, request, response, blob.size());
         Body body = preview.mostBytes() < blob.size()
-                ? new Body(blob.path()).bytes(0, preview.mostBytes())
+                ? new Body(blob).bytes(0, preview.mostBytes())
                 : RangeAnswer.begin(ranges, blob, preview.mediaType(), response);
         sender.send(
                 body,

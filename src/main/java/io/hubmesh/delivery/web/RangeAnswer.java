@@ -14,7 +14,7 @@ final class RangeAnswer {
 
     /** Sets status and headers. @return what is to be sent */
     static Body begin(List<ByteRange> ranges, Blob blob, String mediaType, HttpServletResponse response) {
-        Body body = new Body(blob.path());
+        Body body = new Body(blob);
         response.setContentType(mediaType);
         if (ranges.isEmpty()) {
             return body.bytes(0, blob.size());

@@ -55,7 +55,7 @@ class TestCopyController {
             return;
         }
         Delivery delivery = egress.begin(subject, leave.resource(), blob);
-        Body whole = new Body(blob.path()).bytes(0, blob.size());
+        Body whole = new Body(blob).bytes(0, blob.size());
         egress.send(
                 new HubEgress.Order(
                         subject.accountId(),

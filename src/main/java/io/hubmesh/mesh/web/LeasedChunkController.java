@@ -78,7 +78,7 @@ class LeasedChunkController {
         }
         response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        Body chunk = new Body(blob.path()).bytes(manifest.offset(index), manifest.length(index));
+        Body chunk = new Body(blob).bytes(manifest.offset(index), manifest.length(index));
         egress.send(
                 new HubEgress.Order(
                         lease.account(),
