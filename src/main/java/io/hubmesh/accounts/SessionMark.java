@@ -1,6 +1,7 @@
 package io.hubmesh.accounts;
 
 import io.hubmesh.kernel.AccountId;
+import io.hubmesh.kernel.NetworkAddress;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionBindingListener;
@@ -45,7 +46,7 @@ final class SessionMark implements HttpSessionBindingListener {
     }
 
     void used(Instant now, String address) {
-        last = new Use(now, address);
+        last = new Use(now, NetworkAddress.text(address));
     }
 
     void end() {

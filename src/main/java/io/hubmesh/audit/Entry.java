@@ -1,5 +1,6 @@
 package io.hubmesh.audit;
 
+import io.hubmesh.kernel.NetworkAddress;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -24,15 +25,13 @@ public record Entry(
         int times,
         SortedMap<String, String> detail) {
 
-    static final int LONGEST_ADDRESS = 64;
-
     /** Six of these, and what JSON makes of them, fit into the column. In characters. */
     static final int LONGEST_DETAIL = 128;
 
     static final int MOST_DETAILS = 6;
 
     public Entry {
-        address = address == null ? null : Words.bounded(address, LONGEST_ADDRESS);
+        address = address == null ? null : Words.bounded(NetworkAddress.text(address), NetworkAddress.LONGEST);
         detail = bounded(detail);
     }
 
