@@ -81,6 +81,7 @@ class DownloadController {
         Resource.FileVersion file = Objects.requireNonNull(resource.file());
         String etag = '"' + file.sha256() + '"';
         Instant changed = resource.changedAt().truncatedTo(ChronoUnit.SECONDS);
+        Conditions.require(request, etag, changed);
         describe(resource, file, request, response);
         if (new ServletWebRequest(request, response).checkNotModified(etag, changed.toEpochMilli())) {
             return;

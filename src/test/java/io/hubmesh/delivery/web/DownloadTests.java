@@ -196,27 +196,6 @@ class DownloadTests {
     }
 
     @Test
-    void aRangeHoldsOnlyForTheVersionThatItWasBegunWith() throws Exception {
-        String etag = get(file).headers().firstValue("ETag").orElseThrow();
-
-        assertThat(get(file, "Range", "bytes=0-9", "If-Range", etag).statusCode())
-                .isEqualTo(206);
-        assertThat(get(file, "Range", "bytes=0-9", "If-Range", "\"other\"").body())
-                .isEqualTo(bytes);
-    }
-
-    @Test
-    void whoHasItAlreadyGetsNothing() throws Exception {
-        String etag = get(file).headers().firstValue("ETag").orElseThrow();
-
-        HttpResponse<byte[]> answer = get(file, "If-None-Match", etag);
-
-        assertThat(answer.statusCode()).isEqualTo(304);
-        assertThat(answer.body()).isEmpty();
-        assertHeader(answer, "ETag", etag);
-    }
-
-    @Test
     void headTellsWithoutBytes() throws Exception {
         HttpResponse<byte[]> answer = client.send(
                 with(file.id() + "/content").method("HEAD", BodyPublishers.noBody()), BodyHandlers.ofByteArray());
