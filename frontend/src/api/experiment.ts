@@ -1,4 +1,4 @@
-import { readObject } from "../protocol/shapes";
+import { readObject, readText } from "../protocol/shapes";
 import type { Parse } from "./answers";
 
 /** Least times for so many receivers, in seconds. */
@@ -17,9 +17,14 @@ export interface FigureItem {
   last: number | null;
 }
 
+/** As long as the hub lets a display name be, in UTF-16 units. */
+const LONGEST_NAME = 128;
+
 /** A receiver of the run that goes on. Bytes. */
 export interface ReceiverItem {
   peer: string;
+  /** Whose browser it is; null when it was never asked. */
+  who: string | null;
   end: string | null;
   fromHub: number;
   fromPeers: number;
@@ -99,9 +104,11 @@ function readLive(json: unknown): LiveItem | null {
 }
 
 function readReceiver(json: unknown): ReceiverItem | null {
-  const { peer, end, fromHub, fromPeers } = readObject(json) ?? {};
+  const { peer, who, end, fromHub, fromPeers } = readObject(json) ?? {};
+  const name = readText(who, LONGEST_NAME);
   if (typeof peer !== "string" || typeof fromHub !== "number" || typeof fromPeers !== "number") return null;
-  return { peer, end: typeof end === "string" ? end : null, fromHub, fromPeers };
+  if (name === null && who !== null) return null;
+  return { peer, who: name, end: typeof end === "string" ? end : null, fromHub, fromPeers };
 }
 
 function listOf<T>(json: unknown, read: Parse<T>): T[] | null {

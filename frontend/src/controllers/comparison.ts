@@ -13,6 +13,9 @@ import { simulated } from "./simulated-curve";
 /** Milliseconds between two looks at an experiment that runs. */
 const LOOK_MILLIS = 1_000;
 
+/** Of a peer's id, told apart by people. */
+const SHORT_LETTERS = 6;
+
 export interface ComparisonPorts {
   hub: Pick<Hub, "experiment">;
   later: (milliseconds: number, action: () => void) => () => void;
@@ -110,16 +113,11 @@ export function comparisonController(ports: ComparisonPorts): ControllerConstruc
     #drawLive(live: LiveItem, { size, runs }: ExperimentItem): void {
       setText(this.#part("standing"), standingOf(live, runs));
       const rows = this.#part("receivers");
-      const make = ({ peer }: ReceiverItem): HTMLLIElement => {
-        const name = `Receiver ${peer.slice(0, 6)}`;
-        const words = el("div", { class: "model-words" });
-        return el("li", { class: "mb-2" }, el("span", { text: name }), twoBar(name), words);
-      };
       keyed(
         rows,
         live.receivers,
         ({ peer }) => peer,
-        make,
+        receiverRow,
         (row, { fromHub, fromPeers }) => {
           const bar = row.querySelector<HTMLElement>(".two-bar");
           if (bar !== null) drawTwoBar(bar, { fromHub, fromPeers, size });
@@ -130,6 +128,15 @@ export function comparisonController(ports: ComparisonPorts): ControllerConstruc
       );
     }
   };
+}
+
+/** Named as where receivers are chosen: `Ben · peer AbC123`. */
+function receiverRow({ peer, who }: ReceiverItem): HTMLLIElement {
+  const short = peer.slice(0, SHORT_LETTERS);
+  const name = el("span", { class: "text-break", text: who ?? `Receiver ${short}` });
+  const which = el("span", { class: "text-secondary", text: `· peer ${short}` });
+  const head = el("div", {}, name, ...(who === null ? [] : [" ", which]));
+  return el("li", { class: "mb-2" }, head, twoBar(head.textContent), el("div", { class: "model-words" }));
 }
 
 /** For example: `2 of 8 runs done. Now: from peers (warm-up).` */

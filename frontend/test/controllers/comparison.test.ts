@@ -29,14 +29,16 @@ const told = (change: object = {}): object => ({
   ...change,
 });
 
-const going = (runsDone: number): object =>
+const PEER = "AbC123".padEnd(22, "x");
+
+const going = (runsDone: number, change: object = {}): object =>
   told({
     live: {
       run: { number: runsDone + 1, model: "peers", repetition: 0, receivers: 1 },
       phase: "running",
       runsDone,
       egress: 3,
-      receivers: [{ peer: "A".repeat(22), end: null, millis: null, fromHub: 250, fromPeers: 500 }],
+      receivers: [{ peer: PEER, who: "Ben", end: null, millis: null, fromHub: 250, fromPeers: 500, ...change }],
     },
   });
 
@@ -48,6 +50,8 @@ describe("an experiment as the hub tells it", () => {
       ...{ hubRate: 400, uploadRate: 200, downloadRate: 800 },
     });
     expect(parseExperiment(going(2))?.live).toMatchObject({ model: "peers", warmUp: true, runsDone: 2 });
+    expect(parseExperiment(going(2))?.live?.receivers[0]).toMatchObject({ peer: PEER, who: "Ben" });
+    expect(parseExperiment(going(2, { who: null }))?.live?.receivers[0]?.who).toBeNull();
   });
 
   it.each([
@@ -58,6 +62,9 @@ describe("an experiment as the hub tells it", () => {
     told({ curve: [{ receivers: 1, bounds: {} }] }),
     told({ curve: [{ receivers: 1, bounds: { clientServer: 5, peerToPeer: 4 } }] }),
     told({ live: { phase: "running" } }),
+    going(2, { who: undefined }),
+    going(2, { who: ["Ben"] }),
+    going(2, { who: "x".repeat(129) }),
     told({ experiment: {} }),
     told({ experiment: { file: { size: 1000 }, settings: { ...SETTINGS, models: ["pigeon"] } } }),
     told({ experiment: { file: { size: 1000 }, settings: { ...SETTINGS, hubRate: null } } }),
@@ -210,6 +217,20 @@ describe("the page of an experiment", () => {
       expect(refresh).toHaveBeenCalledTimes(1);
     });
     expect(planned).toHaveLength(0);
+  });
+
+  it.each([
+    ["Ben", "Ben · peer AbC123"],
+    ['<img src="x" alt="y">', '<img src="x" alt="y"> · peer AbC123'],
+    [null, "Receiver AbC123"],
+  ])("names the browser of %s", async (who, name) => {
+    answers = [going(0, { who })];
+    open(true);
+    await eventually(() => {
+      expect(document.querySelector('[data-comparison-target="receivers"] li > div')?.textContent).toBe(name);
+    });
+    expect(document.querySelector(".two-bar")?.getAttribute("aria-label")).toBe(name);
+    expect(document.querySelector("img")).toBeNull();
   });
 
   it("is written anew when it is over", async () => {

@@ -2,6 +2,7 @@ package io.hubmesh.experiments;
 
 import io.hubmesh.delivery.Lane;
 import io.hubmesh.experiments.Runner.Effect;
+import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.PeerId;
 import io.hubmesh.kernel.ProblemCode;
 import io.hubmesh.kernel.ProblemException;
@@ -64,13 +65,21 @@ class Conductor implements DisposableBean {
      *
      * @param runsDone of all its runs
      * @param egress what the hub has sent for the run
+     * @param people whose peers those are that were asked since it began, whether or not they are still there
      */
-    record Progress(@Nullable Run run, String phase, int runsDone, long egress, List<Outcome.Receiver> receivers) {}
+    record Progress(
+            @Nullable Run run,
+            String phase,
+            int runsDone,
+            long egress,
+            List<Outcome.Receiver> receivers,
+            Map<String, AccountId> people) {}
 
     private static final class Running {
         private final Experiment experiment;
         private final Runner runner;
         private final Map<PeerId, String> parts = new HashMap<>();
+        private final Map<String, AccountId> people = new HashMap<>();
         private Lane lane;
         private int done;
         private @Nullable ScheduledFuture<?> ticking;
@@ -124,7 +133,8 @@ class Conductor implements DisposableBean {
                 now.runner.phase().name().toLowerCase(Locale.ROOT),
                 now.done,
                 now.lane.sent(),
-                now.runner.standing()));
+                now.runner.standing(),
+                Map.copyOf(now.people)));
     }
 
     @EventListener
@@ -201,9 +211,10 @@ class Conductor implements DisposableBean {
                 now.lane);
         List<Effect> effects = new ArrayList<>();
         for (PeerId peer : ask.peers()) {
-            Optional<String> part = trials.ask(peer, request);
-            if (part.isPresent()) {
-                now.parts.put(peer, part.get());
+            Optional<Trials.Asked> asked = trials.ask(peer, request);
+            if (asked.isPresent()) {
+                now.parts.put(peer, asked.get().trial());
+                now.people.put(peer.value(), asked.get().account());
             } else {
                 effects.addAll(now.runner.gone(peer, clock.millis()));
             }

@@ -18,8 +18,10 @@ import io.hubmesh.storage.Blobs;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public class Experiments {
             @Nullable Live live) {}
 
     /** How one goes on now. */
-    public record Live(@Nullable Run run, String phase, int runsDone, long egress, List<Outcome.Receiver> receivers) {}
+    public record Live(@Nullable Run run, String phase, int runsDone, long egress, List<LiveReceiver> receivers) {}
 
     /**
      * Whom an experiment with that file could ask: peers whose people agreed, and who may fetch and serve it.
@@ -147,8 +149,7 @@ public class Experiments {
                 Run.plan(experiment.settings()).size(),
                 outcomes,
                 Figures.of(experiment, outcomes),
-                now.map(live -> new Live(live.run(), live.phase(), live.runsDone(), live.egress(), live.receivers()))
-                        .orElse(null));
+                now.map(this::live).orElse(null));
     }
 
     /** The bounds of one run; empty when nobody was ready. */
@@ -182,6 +183,17 @@ public class Experiments {
     /** The models that may be compared, in the order in which they are offered. */
     public static List<TrialModel> models() {
         return List.of(TrialModel.values());
+    }
+
+    private Live live(Conductor.Progress now) {
+        Map<AccountId, Account> people = accounts.find(Set.copyOf(now.people().values()));
+        List<LiveReceiver> receivers = now.receivers().stream()
+                .map(receiver -> {
+                    AccountId account = now.people().get(receiver.peer());
+                    return LiveReceiver.of(receiver, account == null ? null : people.get(account));
+                })
+                .toList();
+        return new Live(now.run(), now.phase(), now.runsDone(), now.egress(), receivers);
     }
 
     private Experiment require(Subject subject, UUID id) {

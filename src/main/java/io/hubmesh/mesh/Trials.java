@@ -51,6 +51,9 @@ public class Trials {
             long download,
             Lane lane) {}
 
+    /** A peer was asked: the name of its part, and whose peer it is. */
+    public record Asked(String trial, AccountId account) {}
+
     /** What a part gives leave to fetch from the hub. */
     public record Leave(ResourceId resource, ContentId content, Lane lane) {}
 
@@ -65,9 +68,9 @@ public class Trials {
     /**
      * Asks a peer to prepare.
      *
-     * @return the name of its part; empty when it is not there, takes no part any more, or may not fetch and serve that file
+     * @return empty when it is not there, takes no part any more, or may not fetch and serve that file
      */
-    public Optional<String> ask(PeerId peer, Request request) {
+    public Optional<Asked> ask(PeerId peer, Request request) {
         TrialBook.Volunteer volunteer = book.volunteer(peer).orElse(null);
         if (volunteer == null || !admissions.allows(volunteer.account(), request.resource(), request.content())) {
             return Optional.empty();
@@ -84,7 +87,7 @@ public class Trials {
         ToPeer message = new ToPeer.Trial(
                 trial, request.resource(), request.content(), request.model(), request.upload(), request.download());
         if (switchboard.tell(peer, message)) {
-            return Optional.of(trial);
+            return Optional.of(new Asked(trial, volunteer.account()));
         }
         book.close(trial);
         return Optional.empty();

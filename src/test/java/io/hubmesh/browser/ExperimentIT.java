@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,11 @@ class ExperimentIT {
         owner.button("Start").click();
         IsVisibleOptions patience = new IsVisibleOptions().setTimeout(60_000);
         assertThat(owner.button("Stop")).isVisible(patience);
+        for (Person receiver : receivers.people()) {
+            Pattern named = Pattern.compile(
+                    "receiver[0-9]+ · peer " + receiver.peer().id().substring(0, 6));
+            assertThat(page.getByText(named)).isVisible(patience);
+        }
         Dresses.pictures(owner, "comparison-running");
         String id = page.url().substring(page.url().lastIndexOf('/') + 1);
         JsonNode whole = receivers.ended(id, PATIENCE);

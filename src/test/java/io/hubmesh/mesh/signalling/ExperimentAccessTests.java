@@ -1,9 +1,12 @@
 package io.hubmesh.mesh.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -68,6 +71,42 @@ class ExperimentAccessTests extends ExperimentStories {
 
         assertThat(whole.get("experiment").get("state").stringValue()).isEqualTo("interrupted");
         assertThat(one.heard()).isEmpty();
+    }
+
+    @Test
+    void whoBeganItSeesWhoseBrowsersWereAskedAlsoOfThoseWhoLeave() throws Exception {
+        Member stranger = member(world, "stranger");
+        TestPeer one = volunteer(anna, "AA");
+        TestPeer two = volunteer(ben, "BB");
+        TestPeer notAsked = volunteer(stranger, "CC");
+        String path = begun(wish("hub", one, two, notAsked));
+        tell(one, asked(one), "ready", 0);
+        asked(two);
+
+        assertThat(receivers(path))
+                .extracting(each -> each.get("peer").stringValue(), ExperimentAccessTests::who)
+                .containsExactly(tuple(one.id(), "anna"), tuple(two.id(), "ben"), tuple(notAsked.id(), null));
+        assertThat(get(ben, path).statusCode()).isEqualTo(404);
+        assertThat(get(stranger, path).statusCode()).isEqualTo(404);
+
+        two.close();
+        await().atMost(PATIENCE)
+                .until(() -> receivers(path).get(1).get("end").stringValue("").equals("left"));
+        assertThat(receivers(path)).extracting(ExperimentAccessTests::who).containsExactly("anna", "ben", null);
+
+        send(anna, "POST", path + "/stop", "");
+        assertThat(ended(path).get("done").get(0).get("receivers").values())
+                .as("what is kept names nobody")
+                .hasSize(3)
+                .noneMatch(receiver -> receiver.has("who"));
+    }
+
+    private List<JsonNode> receivers(String path) throws Exception {
+        return json(get(anna, path)).get("live").get("receivers").valueStream().toList();
+    }
+
+    private static @Nullable String who(JsonNode receiver) {
+        return receiver.get("who").isNull() ? null : receiver.get("who").stringValue();
     }
 
     @Test
