@@ -2,6 +2,7 @@ package io.hubmesh.delivery;
 
 import io.hubmesh.delivery.EgressMeter.Turn;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +21,15 @@ class EgressPacer implements DisposableBean {
     /** Between two looks at who waits. In milliseconds: a fifth of what a bucket holds. */
     private static final long TICK = 10;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "egress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** How many write at the same moment, at most. */
+    private static final int HANDS = 4;
+
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "egress"));
+
+    /** They wait for nobody: a slice is read, and what the connection takes of it is written. */
+    private final ExecutorService hands = Executors.newFixedThreadPool(HANDS, task -> daemon(task, "egress-write"));
+
     private final EgressMeter meter = new EgressMeter(System.nanoTime());
     private boolean ticking;
 
@@ -41,9 +46,15 @@ class EgressPacer implements DisposableBean {
         }
     }
 
+    /** Does it on a thread of its own, soon. @throws java.util.concurrent.RejectedExecutionException when the hub has stopped */
+    void handOver(Runnable work) {
+        hands.execute(work);
+    }
+
     @Override
     public void destroy() {
         clock.shutdownNow();
+        hands.shutdownNow();
     }
 
     private void tick() {
@@ -58,6 +69,12 @@ class EgressPacer implements DisposableBean {
                 clock.schedule(this::tick, given.isEmpty() ? TICK : 1, TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Whoever cannot take their turn keeps nobody else from theirs. */

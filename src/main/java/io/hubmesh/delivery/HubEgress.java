@@ -5,6 +5,7 @@ import io.hubmesh.delivery.events.DeliveryListener;
 import io.hubmesh.kernel.AccountId;
 import io.hubmesh.kernel.ResourceId;
 import io.hubmesh.storage.Blob;
+import io.hubmesh.web.HubConnection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -91,7 +92,8 @@ public class HubEgress {
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // the connector watches over clients that take nothing
-        PacedAnswer answer = new PacedAnswer(context, response.getOutputStream(), order, pacer);
+        PacedAnswer answer =
+                new PacedAnswer(context, response.getOutputStream(), order, pacer, HubConnection.lockOf(request));
         context.addListener(answer);
         response.getOutputStream().setWriteListener(answer);
     }

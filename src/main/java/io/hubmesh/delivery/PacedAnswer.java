@@ -9,23 +9,40 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An answer that is sent as fast as the meter lets it and the client takes it. It holds no thread while it waits for either. */
+/**
+ * An answer that is sent as fast as the meter lets it and the client takes it. It holds no thread while it waits for either.
+ *
+ * <p>What the container tells comes on its threads, which hold the lock of the connection; what is written comes from the pacer's, which take it. See {@link
+ * io.hubmesh.web.HubConnection}.
+ */
 final class PacedAnswer implements WriteListener, AsyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PacedAnswer.class);
 
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final HubEgress.Order order;
     private final EgressPacer pacer;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final ReentrantLock connection;
     private final byte[] buffer = new byte[EgressMeter.SLICE];
+    private boolean over;
 
-    PacedAnswer(AsyncContext context, ServletOutputStream out, HubEgress.Order order, EgressPacer pacer) {
+    /** @param connection held by the container whenever it does something for the connection that this answer goes to */
+    PacedAnswer(
+            AsyncContext context,
+            ServletOutputStream out,
+            HubEgress.Order order,
+            EgressPacer pacer,
+            ReentrantLock connection) {
         this.context = context;
         this.out = out;
         this.order = order;
         this.pacer = pacer;
+        this.connection = connection;
     }
 
     @Override
@@ -46,6 +63,7 @@ final class PacedAnswer implements WriteListener, AsyncListener {
     /** The client has gone: what is not complete by then, the container would end with the error page, for which it is too late. */
     @Override
     public void onError(AsyncEvent event) {
+        end();
         try {
             context.complete();
         } catch (IllegalStateException already) {
@@ -53,8 +71,11 @@ final class PacedAnswer implements WriteListener, AsyncListener {
         }
     }
 
+    /** Whatever has ended it: nothing is to be written to it any more. */
     @Override
-    public void onComplete(AsyncEvent event) {}
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
 
     @Override
     public void onTimeout(AsyncEvent event) {}
@@ -62,17 +83,26 @@ final class PacedAnswer implements WriteListener, AsyncListener {
     @Override
     public void onStartAsync(AsyncEvent event) {}
 
-    /** On a thread of the container's. While it waited for its turn the client may have gone, and the request with it. */
     private void writeSoon(int bytes) {
         try {
-            context.start(() -> write(bytes));
-        } catch (IllegalStateException | RejectedExecutionException gone) {
-            end();
+            pacer.handOver(() -> alone(() -> write(bytes)));
+        } catch (RejectedExecutionException stopped) {
+            alone(this::end);
         }
     }
 
+    private void alone(Runnable step) {
+        connection.lock();
+        try {
+            step.run();
+        } finally {
+            connection.unlock();
+        }
+    }
+
+    /** While it waited for its turn the client may have gone, and the request with it. */
     private void write(int bytes) {
-        if (over.get()) {
+        if (over) {
             return;
         }
         try {
@@ -87,19 +117,24 @@ final class PacedAnswer implements WriteListener, AsyncListener {
             }
         } catch (IOException | IllegalStateException | ProblemException gone) {
             end();
+        } catch (RuntimeException failed) {
+            LOG.error("An answer could not be written on, and is broken off", failed);
+            end();
         }
     }
 
     private void end() {
-        if (over.compareAndSet(false, true)) {
-            try {
-                order.body().close();
-                context.complete();
-            } catch (IOException | IllegalStateException already) {
-                // the container has ended it
-            } finally {
-                order.ended().with(order.body().fromFile(), order.body().isEmpty());
-            }
+        if (over) {
+            return;
+        }
+        over = true;
+        try {
+            order.body().close();
+            context.complete();
+        } catch (IOException | IllegalStateException already) {
+            // the container has ended it
+        } finally {
+            order.ended().with(order.body().fromFile(), order.body().isEmpty());
         }
     }
 }

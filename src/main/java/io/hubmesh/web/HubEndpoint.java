@@ -1,5 +1,6 @@
 package io.hubmesh.web;
 
+import jakarta.servlet.ServletConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The container's own sockets, with two things for which it has no setting: a file goes out as a {@link SentFile}, and the head of an answer in one call with
- * what follows it, although the buffer of a connection is small.
+ * The container's own sockets, with three things for which it has no setting: a file goes out as a {@link SentFile}, the head of an answer in one call with
+ * what follows it, although the buffer of a connection is small, and a request tells its {@link HubConnection}.
  */
 final class HubEndpoint extends NioEndpoint {
 
@@ -80,6 +81,11 @@ final class HubEndpoint extends NioEndpoint {
 
         Connection(NioChannel channel) {
             super(channel, HubEndpoint.this);
+        }
+
+        @Override
+        public ServletConnection getServletConnection(String protocol, String protocolConnectionId) {
+            return new HubConnection(super.getServletConnection(protocol, protocolConnectionId), getLock());
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.accounts.Welcome;
 import io.hubmesh.measurement.Overview;
 import io.hubmesh.measurement.Overviews;
+import io.hubmesh.web.HubConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +38,6 @@ class OverviewController {
     SseEmitter events(Subject subject, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // a proxy must not hold events back
-        return streams.open(subject, welcome.of(subject, request));
+        return streams.open(subject, welcome.of(subject, request), HubConnection.lockOf(request));
     }
 }

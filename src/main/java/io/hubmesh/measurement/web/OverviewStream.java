@@ -4,6 +4,7 @@ import io.hubmesh.accounts.Subject;
 import io.hubmesh.measurement.Overview;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -21,6 +22,7 @@ final class OverviewStream {
     private final Subject subject;
     private final BooleanSupplier welcome;
     private final SseEmitter emitter;
+    private final Lock connection;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean over;
     private int sinceSent;
@@ -28,10 +30,12 @@ final class OverviewStream {
     private long version = -1;
     private @Nullable Overview last;
 
-    OverviewStream(Subject subject, BooleanSupplier welcome, SseEmitter emitter) {
+    /** @param connection held while anything is sent, as {@link io.hubmesh.web.HubConnection} tells */
+    OverviewStream(Subject subject, BooleanSupplier welcome, SseEmitter emitter, Lock connection) {
         this.subject = subject;
         this.welcome = welcome;
         this.emitter = emitter;
+        this.connection = connection;
     }
 
     Subject subject() {
@@ -94,7 +98,12 @@ final class OverviewStream {
     }
 
     private void send(SseEmitter.SseEventBuilder event) throws IOException {
-        emitter.send(event);
+        connection.lock();
+        try {
+            emitter.send(event);
+        } finally {
+            connection.unlock();
+        }
         sinceSent = 0;
     }
 }

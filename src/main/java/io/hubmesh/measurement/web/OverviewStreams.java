@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -46,8 +47,11 @@ class OverviewStreams implements SmartLifecycle {
         this.json = json;
     }
 
-    /** @throws ProblemException too-many-requests when there are as many streams as the hub bears */
-    synchronized SseEmitter open(Subject subject, BooleanSupplier welcome) {
+    /**
+     * @param connection of the one who asks: held while anything is sent to them
+     * @throws ProblemException too-many-requests when there are as many streams as the hub bears
+     */
+    synchronized SseEmitter open(Subject subject, BooleanSupplier welcome, Lock connection) {
         long own = streams.stream()
                 .filter(stream -> stream.subject().accountId().equals(subject.accountId()))
                 .count();
@@ -56,7 +60,7 @@ class OverviewStreams implements SmartLifecycle {
                     ProblemCode.TOO_MANY_REQUESTS, "Too many dashboards are open. Close one and try again.");
         }
         SseEmitter emitter = new SseEmitter(WITHOUT_END);
-        OverviewStream stream = new OverviewStream(subject, welcome, emitter);
+        OverviewStream stream = new OverviewStream(subject, welcome, emitter, connection);
         emitter.onCompletion(() -> streams.remove(stream));
         emitter.onError(failure -> streams.remove(stream));
         streams.add(stream);
